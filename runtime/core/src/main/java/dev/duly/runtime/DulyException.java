@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime;
+
+/**
+ * The root of every error Duly reports at run time: a stable id, the fact, the way out and a page.
+ */
+public class DulyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String id;
+
+  /**
+   * @param id the stable id, {@code DulyEmbeddedInUse}
+   * @param fact one sentence that says what is the case
+   * @param wayOut one sentence that says what to do
+   */
+  public DulyException(String id, String fact, String wayOut) {
+    super("[" + id + "] " + fact + " " + wayOut + " (https://duly.dev/errors#" + id + ")");
+    this.id = id;
+  }
+
+  public DulyException(String id, String fact, String wayOut, Throwable cause) {
+    this(id, fact, wayOut);
+    initCause(cause);
+  }
+
+  /** The stable id of the error. */
+  public final String id() {
+    return id;
+  }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.store;
+
+import dev.duly.runtime.Transaction;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
+import java.util.List;
+
+/**
+ * One transaction over business rows, dedupe rows and outgoing messages. Used by one thread. Every
+ * method throws {@link dev.duly.runtime.StoreException} if the store did not do it; the unit is
+ * then only good for closing.
+ */
+public interface UnitOfWork extends AutoCloseable {
+
+  /** What a handler sees. */
+  Transaction transaction();
+
+  /**
+   * Claims distinct keys in one round trip; the answers are in the order of the requests. A key
+   * that another open unit holds is waited for.
+   */
+  List<Claim> claim(List<ClaimRequest> requests);
+
+  /** Remembers a claimed key as refused for good. */
+  void refuse(String scope, MessageKey key);
+
+  /** Remembers the reply to a claimed request. */
+  void reply(String scope, MessageKey key, byte[] reply);
+
+  /** Adds outgoing messages, in order. */
+  void enqueue(List<Outgoing> messages);
+
+  /** Makes everything durable; when it throws, the outcome is unknown. */
+  void commit();
+
+  /** Rolls back what was not committed. */
+  @Override
+  void close();
+}
