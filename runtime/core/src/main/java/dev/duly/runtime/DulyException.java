@@ -9,6 +9,8 @@ public class DulyException extends RuntimeException {
   private final String id;
 
   /**
+   * An error with its page.
+   *
    * @param id the stable id, {@code DulyEmbeddedInUse}
    * @param fact one sentence that says what is the case
    * @param wayOut one sentence that says what to do

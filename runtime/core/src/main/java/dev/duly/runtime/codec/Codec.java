@@ -8,6 +8,8 @@ public interface Codec {
   String contentType();
 
   /**
+   * Writes a message.
+   *
    * @throws CodecException if {@code message} cannot be written
    */
   byte[] encode(Object message);

@@ -6,6 +6,8 @@ public final class InvalidKeyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Names the missing part.
+   *
    * @param part the accessor whose value is null
    */
   public InvalidKeyException(String part) {

@@ -18,6 +18,8 @@ public final class KeyDigest {
   private final MessageDigest sha256 = sha256();
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyDigest text(String part, @Nullable String value) {
@@ -35,6 +37,8 @@ public final class KeyDigest {
   }
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyDigest uuid(String part, @Nullable UUID value) {
@@ -42,6 +46,8 @@ public final class KeyDigest {
   }
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyDigest name(String part, @Nullable Enum<?> value) {

@@ -13,6 +13,8 @@ public final class KeyText {
   private @Nullable StringBuilder joined;
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyText text(String part, @Nullable String value) {
@@ -35,6 +37,8 @@ public final class KeyText {
   }
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyText uuid(String part, @Nullable UUID value) {
@@ -42,6 +46,8 @@ public final class KeyText {
   }
 
   /**
+   * Adds a part.
+   *
    * @throws InvalidKeyException if {@code value} is null
    */
   public KeyText name(String part, @Nullable Enum<?> value) {

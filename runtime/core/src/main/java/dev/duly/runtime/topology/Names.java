@@ -15,6 +15,8 @@ public final class Names {
   }
 
   /**
+   * Insists on a valid name.
+   *
    * @return {@code name}
    * @throws IllegalArgumentException naming {@code what} if it is not valid
    */
