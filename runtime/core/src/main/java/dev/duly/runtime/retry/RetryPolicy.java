@@ -64,8 +64,8 @@ public record RetryPolicy(
 
   /** The wait after attempt {@code attempt} (from 1) failed. */
   public Duration delayAfter(int attempt, RandomGenerator random) {
-    double exact = initial.toMillis() * Math.pow(multiplier, attempt - 1);
-    double capped = Math.min(exact, max.toMillis());
+    double exact = (double) initial.toMillis() * Math.pow(multiplier, attempt - 1);
+    double capped = Math.min(exact, (double) max.toMillis());
     double factor = 1.0 + jitter * (2.0 * random.nextDouble() - 1.0);
     return Duration.ofMillis(Math.round(capped * factor));
   }
