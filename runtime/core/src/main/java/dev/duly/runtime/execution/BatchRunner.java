@@ -279,7 +279,7 @@ final class BatchRunner {
     Subscription<?> subscription = work.subscription();
     Duration timeout = subscription.timeout();
     Instant deadline = engine.clock().instant().plus(timeout == null ? group.lease() : timeout);
-    item.deadline(timeout == null ? null : deadline);
+    item.begin(timeout == null ? null : deadline);
     MessageContext context =
         new MessageContext(
             envelope.id(),

@@ -199,7 +199,6 @@ public final class Consumer {
   private void run(List<Item> batch) {
     BatchResult result;
     try {
-      batch.forEach(item -> item.deadline(null));
       result = runner.run(batch, settler::settleFirst);
     } catch (Throwable bug) {
       // Nothing may leave a lane stuck: what has no result is tried again.
@@ -222,6 +221,7 @@ public final class Consumer {
     } else {
       lanes.giveBack(result.givenBack());
       for (BatchResult.Held held : result.held()) {
+        held.item().rest();
         ledger.retry();
         lanes.hold(held.item());
         engine

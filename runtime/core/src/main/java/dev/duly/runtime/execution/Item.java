@@ -26,6 +26,7 @@ final class Item {
   private @Nullable Instant firstFailedAt;
   private boolean settled;
   private boolean overdue;
+  private boolean running;
   private volatile boolean lost;
   private volatile @Nullable Instant deadline;
 
@@ -91,7 +92,20 @@ final class Item {
     this.failures = count;
   }
 
+  /** A run begins, with a deadline if one is declared. */
+  void begin(@Nullable Instant until) {
+    running = true;
+    deadline = until;
+  }
+
+  /** No run goes on. */
+  void rest() {
+    running = false;
+    deadline = null;
+  }
+
   void failed(Throwable cause, Instant now) {
+    running = false;
     failures++;
     failure = cause;
     if (firstFailedAt == null) {
@@ -119,10 +133,6 @@ final class Item {
 
   Instant firstFailedAt(Instant otherwise) {
     return firstFailedAt == null ? otherwise : firstFailedAt;
-  }
-
-  void deadline(@Nullable Instant value) {
-    deadline = value;
   }
 
   @Nullable Instant deadline() {
@@ -154,7 +164,9 @@ final class Item {
     return lost;
   }
 
+  /** What observers are told: of the run that goes on, or of the last one that failed. */
   MessageEvent event(String group, String channel) {
-    return new MessageEvent(group, channel, envelope.type(), envelope.id(), failures + 1);
+    int attempt = running || failures == 0 ? failures + 1 : failures;
+    return new MessageEvent(group, channel, envelope.type(), envelope.id(), attempt);
   }
 }
