@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duly.pipeline.Messages.Ordered;
@@ -10,7 +11,6 @@ import dev.duly.runtime.retry.RetryPolicy;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
-import dev.duly.testing.VirtualScheduler;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,8 @@ class CrashLoopTest {
   }
 
   private Duly startOver() {
-    world.scheduler = new VirtualScheduler(world.clock, null);
     return world
-        .builder()
-        .scheduler(world.scheduler)
+        .nextProcess()
         .subscriptions(
             Subscription.of(
                     GroupPolicy.of("billing").concurrency(4, 50, 10),
@@ -69,8 +67,7 @@ class CrashLoopTest {
         .satisfies(
             letter -> {
               assertThat(letter.info().reason()).isEqualTo(DeadReason.CRASH_LOOP);
-              assertThat(new String(letter.body(), java.nio.charset.StandardCharsets.UTF_8))
-                  .contains("killer");
+              assertThat(new String(letter.body(), UTF_8)).contains("killer");
             });
     Map<Object, Object> charges = world.store.rows("charges");
     assertThat(charges).hasSize(10).containsEntry("A-0", 1).containsEntry("A-9", 1);

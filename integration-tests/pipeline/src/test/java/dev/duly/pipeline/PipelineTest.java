@@ -17,7 +17,6 @@ import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Verdict;
-import dev.duly.testing.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -340,9 +339,7 @@ class PipelineTest {
     world.scheduler.advance(Duration.ofMillis(100));
     duly.close();
 
-    world.scheduler = new VirtualScheduler(world.clock, null);
-    world.transport.crash();
-    Duly next = world.builder().scheduler(world.scheduler).subscriptions(charging()).start();
+    Duly next = world.nextProcess().subscriptions(charging()).start();
     world.settle();
     assertThat(handled).containsExactly("A-1", "A-2");
     assertThat(next.ledger().get("billing").effects()).isEqualTo(2);

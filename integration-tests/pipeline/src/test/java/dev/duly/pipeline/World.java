@@ -25,11 +25,13 @@ final class World {
   final InMemoryStore store = new InMemoryStore(clock);
   final JacksonCodec codec = JacksonCodec.withLimits(Limits.DEFAULT);
   VirtualScheduler scheduler = new VirtualScheduler(clock, null);
-  InMemoryTransport transport = new InMemoryTransport(scheduler);
+  final InMemoryTransport transport = new InMemoryTransport(scheduler);
+  private MortalTransport connection = new MortalTransport(transport);
 
   DulyBuilder builder() {
+    connection = new MortalTransport(transport);
     return Duly.builder()
-        .transport(transport)
+        .transport(connection)
         .store(store)
         .codec(codec)
         .clock(clock)
@@ -69,9 +71,17 @@ final class World {
     }
   }
 
+  /** Another process takes the place of the one that died or was closed. */
+  DulyBuilder nextProcess() {
+    scheduler = new VirtualScheduler(clock, null);
+    transport.crash();
+    return builder();
+  }
+
   /** The process dies: nothing of it runs any more, what it held is handed out again. */
   void crash() {
     scheduler.close();
+    connection.die();
     store.crash();
     transport.crash();
   }

@@ -43,6 +43,7 @@ public final class JacksonCodec implements Codec {
             .build();
     return new JacksonCodec(
         JsonMapper.builder(factory)
+            .annotationIntrospector(new PrimitivesRequired())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
