@@ -14,6 +14,7 @@ import dev.duly.runtime.transport.Settlement;
 import dev.duly.runtime.transport.Source;
 import dev.duly.runtime.transport.Stored;
 import dev.duly.runtime.transport.Transport;
+import dev.duly.runtime.transport.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A transport as one process sees it whose {@link Faults} are planned. */
+/**
+ * A transport as one process sees it whose {@link Faults} are planned. What a failed poll had taken
+ * is handed out again by the next one, so that the order within a key holds.
+ */
 public final class FaultyTransport implements Transport {
   private static final String PARTITION_KEY = "ce-partitionkey";
 
@@ -118,11 +122,28 @@ public final class FaultyTransport implements Transport {
         "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
   }
 
-  private record FaultySource(Source source, Faults faults) implements Source {
+  private static final class FaultySource implements Source {
+    private final Source source;
+    private final Faults faults;
+    private final List<Delivery> unanswered = new ArrayList<>();
+
+    private FaultySource(Source source, Faults faults) {
+      this.source = source;
+      this.faults = faults;
+    }
+
     @Override
     public List<Delivery> poll(int max, Duration wait) {
       List<Delivery> polled =
-          faults.around(PortCall.POLL, FaultyTransport::failed, () -> source.poll(max, wait));
+          faults.around(
+              PortCall.POLL,
+              FaultyTransport::failed,
+              () -> {
+                giveBackUnanswered();
+                unanswered.addAll(source.poll(max, wait));
+                return List.copyOf(unanswered);
+              });
+      unanswered.clear();
       return faults.reorders() ? mixed(polled) : polled;
     }
 
@@ -141,6 +162,12 @@ public final class FaultyTransport implements Transport {
       if (!faults.crashed()) {
         source.close();
       }
+    }
+
+    /** What a poll took whose answer was lost comes again, as after a reconnection. */
+    private void giveBackUnanswered() {
+      source.settle(unanswered.stream().map(one -> new Settlement(one, Verdict.RELEASED)).toList());
+      unanswered.clear();
     }
 
     private List<Delivery> mixed(List<Delivery> polled) {

@@ -3,6 +3,7 @@ package dev.duly.testing.reliability;
 
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.store.Store;
+import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Transport;
 import dev.duly.testing.AdjustableClock;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,10 @@ final class ReliabilityScenario {
 
   /** What happened, in short: the same for the same seed. */
   String trace() {
-    return transport.settled(Orders.BOOKING) + " " + transport.settled(Orders.MAIL);
+    return Stream.of(Orders.BOOKING, Orders.MAIL)
+        .flatMap(group -> transport.settled(group).stream())
+        .map(one -> one.at() + " " + one.message().headers().get("ce-id") + " " + one.verdict())
+        .collect(Collectors.joining("\n"));
   }
 
   private Faults start(boolean last) {
@@ -102,8 +108,7 @@ final class ReliabilityScenario {
     }
     Duly.builder()
         .subscriptions(
-            Orders.subscriptions(mutant != Mutant.ORDER_IGNORED)
-                .toArray(new dev.duly.runtime.topology.Subscription<?>[0]))
+            Orders.subscriptions(mutant != Mutant.ORDER_IGNORED).toArray(new Subscription<?>[0]))
         .transport(broker)
         .store(state)
         .codec(new Orders.BarCodec())

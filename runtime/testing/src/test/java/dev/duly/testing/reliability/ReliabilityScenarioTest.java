@@ -4,14 +4,31 @@ package dev.duly.testing.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReliabilityScenarioTest {
-  private static final int SEEDS = 50;
+  private static final int SEEDS = Integer.getInteger("duly.seeds", 50);
+
+  /** Every fault is logged, and here there are thousands of them. */
+  private static final Logger LOG = Logger.getLogger("dev.duly");
+
+  @BeforeAll
+  static void beQuiet() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOG.setLevel(null);
+  }
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, SEEDS);
