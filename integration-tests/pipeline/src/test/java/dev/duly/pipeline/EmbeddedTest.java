@@ -14,8 +14,8 @@ import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +50,12 @@ class EmbeddedTest {
 
   private static void charge(Transaction transaction, Ordered order) throws SQLException {
     // No primary key: a second charge of the same order would show.
-    try (PreparedStatement create =
-            transaction
-                .connection()
-                .prepareStatement("CREATE TABLE IF NOT EXISTS charge(id VARCHAR(20))");
-        PreparedStatement insert =
-            transaction.connection().prepareStatement("INSERT INTO charge VALUES (?)")) {
-      if (order.id().equals("first")) {
-        create.execute();
-      } else {
-        insert.setString(1, order.id());
-        insert.execute();
-      }
+    String sql =
+        order.id().equals("first")
+            ? "CREATE TABLE charge(id VARCHAR(20))"
+            : "INSERT INTO charge VALUES ('" + order.id() + "')";
+    try (Statement statement = transaction.connection().createStatement()) {
+      statement.execute(sql);
     }
   }
 
