@@ -79,7 +79,7 @@ public enum Problem {
           + " request, its reply."),
   NOT_A_MESSAGE(
       ERROR,
-      "%s takes %s, which is no @Message.%s",
+      "%s %s, which is no @Message.%s",
       "Declare it with @Message, or with @MessageFor if the class is not yours."),
   SEALED_PARAMETER(
       ERROR,
