@@ -51,7 +51,11 @@ public final class IdempotencyKeyMissing extends MissingKey {
             finding.message(),
             finding.handler().orElse("whoever handles it"),
             finding.onTheClass()
-                ? "Mark what makes two copies the same message: " + finding.example()
+                ? finding
+                    .likely()
+                    .map(key -> "Mark what makes two copies the same message: " + key)
+                    .orElse(
+                        "Put @IdempotencyKey on what makes two copies the same message, such as an id set once where it happened")
                 : "Name the accessor that makes two copies the same message: @MessageFor(type = "
                     + finding.message()
                     + ".class, idempotencyKey = \"…\")");

@@ -54,10 +54,11 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
   /**
    * @param message the message's simple name
    * @param handler the handler that needs the key, empty where none is compiled here
-   * @param example a declaration of the key
+   * @param likely the likely key as it should be declared, empty where no name is plain
    * @param onTheClass whether the message's class carries its declaration
    */
-  record Finding(String message, Optional<String> handler, String example, boolean onTheClass) {}
+  record Finding(
+      String message, Optional<String> handler, Optional<String> likely, boolean onTheClass) {}
 
   @Override
   public final Description matchClass(ClassTree tree, VisitorState state) {
@@ -75,10 +76,10 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
       return NO_MATCH;
     }
     List<VariableTree> keys = likelyKeys(LikelyKeys.in(tree));
-    String example =
-        keys.isEmpty()
-            ? "@" + simpleName() + " String orderId"
-            : "@" + simpleName() + " " + state.getSourceForNode(keys.get(0));
+    Optional<String> likely =
+        keys.stream()
+            .findFirst()
+            .map(key -> "@" + simpleName() + " " + state.getSourceForNode(key));
     Description.Builder description =
         buildDescription(tree)
             .setMessage(
@@ -86,7 +87,7 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
                     new Finding(
                         message.getSimpleName().toString(),
                         needy.map(MissingKey::nameOf),
-                        example,
+                        likely,
                         true)));
     return keys.isEmpty() ? description.build() : description.addFix(annotate(keys)).build();
   }
@@ -116,7 +117,7 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
                 new Finding(
                     contract.message().getSimpleName().toString(),
                     Optional.of(nameOf(handler)),
-                    "@" + simpleName() + " String orderId",
+                    Optional.empty(),
                     contract.onTheClass())))
         .build();
   }

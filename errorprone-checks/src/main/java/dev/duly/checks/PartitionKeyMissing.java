@@ -51,7 +51,11 @@ public final class PartitionKeyMissing extends MissingKey {
             finding.message(),
             finding.handler().orElse("whoever handles it"),
             finding.onTheClass()
-                ? "Mark what must stay in order: " + finding.example()
+                ? finding
+                    .likely()
+                    .map(key -> "Mark what must stay in order: " + key)
+                    .orElse(
+                        "Put @PartitionKey on what must stay in order, such as the id of the thing it is about")
                 : "Name the accessor of what must stay in order: @MessageFor(type = "
                     + finding.message()
                     + ".class, partitionKey = \"…\")",
