@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GeneratedTextTest {
 
-  private static final Map<String, String> GENERATED =
-      texts(Compile.with(List.of(), Gallery.sources()));
+  static final Map<String, String> GENERATED = texts(Compile.with(List.of(), Gallery.sources()));
 
   private static Map<String, String> texts(Compilation compilation) {
     assertThat(compilation.errors()).isEmpty();

@@ -43,22 +43,23 @@ final class HandlerParametersRule extends Rule {
     for (ParameterModel parameter : parameters.subList(1, parameters.size())) {
       switch (parameter.role()) {
         case TRANSACTION, CONTEXT, OUTBOX -> {}
-        case MESSAGE, BATCH, SEALED ->
+        case MESSAGE, BATCH, SEALED -> {
+          if (first.message() != null) {
             report(handler, parameter.place(), "takes a second message", findings);
+          }
+        }
         default ->
-            report(
-                handler,
+            findings.add(
+                Problem.HANDLER_PARAMETERS,
                 parameter.place(),
-                "takes "
-                    + parameter.typeName()
-                    + ", which nobody can give it."
-                    + NearMiss.hint(parameter.typeName(), GIVEN),
-                findings);
+                handler.name(),
+                "takes " + parameter.typeName() + ", which nobody can give it",
+                NearMiss.hint(parameter.typeName(), GIVEN));
       }
     }
   }
 
   private static void report(HandlerModel handler, Place place, String what, Findings findings) {
-    findings.add(Problem.HANDLER_PARAMETERS, place, handler.name(), what);
+    findings.add(Problem.HANDLER_PARAMETERS, place, handler.name(), what, "");
   }
 }

@@ -11,6 +11,7 @@ final class PartitionKeyMissingRule extends Rule {
   @Override
   void message(MessageModel message, Findings findings) {
     if (message.partitionKey().isEmpty()
+        && message.flaws().isEmpty()
         && message.missing().isEmpty()
         && message.unorderedBecause() == null) {
       findings.add(

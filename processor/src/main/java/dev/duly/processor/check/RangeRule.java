@@ -57,7 +57,7 @@ final class RangeRule extends Rule {
           retry.initial().place(),
           "initial",
           retry.initial().text(),
-          "max at most, " + retry.max().text());
+          "at most max, " + retry.max().text());
     }
   }
 

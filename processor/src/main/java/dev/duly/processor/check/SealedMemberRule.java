@@ -13,10 +13,14 @@ final class SealedMemberRule extends Rule {
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
     ResultModel result = handler.result();
-    if (result.family()) {
+    if (result.family() && result.type() != null) {
       for (String stranger : result.strangers()) {
         findings.add(
-            Problem.SEALED_MEMBER, handler.place(), handler.name(), result.typeName(), stranger);
+            Problem.SEALED_MEMBER,
+            handler.place(),
+            handler.name(),
+            result.type().shortName(),
+            stranger);
       }
     }
   }
