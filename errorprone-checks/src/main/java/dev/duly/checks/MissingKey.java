@@ -34,6 +34,8 @@ import javax.lang.model.element.TypeElement;
  * file it is found in), otherwise at the handler.
  */
 abstract class MissingKey extends BugChecker implements ClassTreeMatcher, MethodTreeMatcher {
+  private static final long serialVersionUID = 1L;
+
   private final String keyAnnotation;
 
   MissingKey(String keyAnnotation) {
@@ -141,7 +143,7 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
   private static boolean reportedAtMessage(TypeElement message, VisitorState state) {
     return Annotations.has(message, Vocabulary.MESSAGE)
         && Compilation.has(message, state)
-        && !Exclusions.apply((Symbol) message, state);
+        && !Exclusions.apply(message, state);
   }
 
   private SuggestedFix annotate(List<VariableTree> keys) {

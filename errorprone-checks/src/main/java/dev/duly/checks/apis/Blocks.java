@@ -144,7 +144,9 @@ public final class Blocks {
 
     @Override
     public Boolean visitNewClass(NewClassTree tree, @Nullable Void unused) {
-      return !"java.lang".contentEquals(ASTHelpers.getSymbol(tree).packge().getQualifiedName())
+      return !"java.lang"
+              .contentEquals(
+                  state.getElements().getPackageOf(ASTHelpers.getSymbol(tree)).getQualifiedName())
           || super.visitNewClass(tree, null);
     }
 

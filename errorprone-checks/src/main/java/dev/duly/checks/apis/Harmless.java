@@ -49,7 +49,8 @@ public final class Harmless {
         }
         Symbol method = ASTHelpers.getSymbol(call);
         return method != null
-            && COMPUTING_PACKAGES.contains(method.packge().getQualifiedName().toString())
+            && COMPUTING_PACKAGES.contains(
+                state.getElements().getPackageOf(method).getQualifiedName().toString())
             && !RUNS_OTHER_CODE.matches(call, state);
       };
 

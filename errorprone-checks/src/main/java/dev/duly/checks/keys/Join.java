@@ -2,6 +2,7 @@
 package dev.duly.checks.keys;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ExpressionTree;
@@ -11,6 +12,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Type;
 import dev.duly.checks.keys.Part.Grammar;
 import dev.duly.checks.keys.Part.Literal;
 import dev.duly.checks.keys.Part.Variable;
@@ -31,6 +33,9 @@ public final class Join {
       Set.of(
           "toString", "name", "trim", "strip", "toLowerCase", "toUpperCase", "getBytes", "intern");
   private static final Set<String> OF_ARGUMENT = Set.of("valueOf", "toString", "nameUUIDFromBytes");
+
+  private static final Supplier<Type> CHAR_SEQUENCE =
+      VisitorState.memoize(state -> state.getTypeFromString("java.lang.CharSequence"));
 
   private final VisitorState state;
   private final @Nullable MethodTree within;
@@ -178,8 +183,7 @@ public final class Join {
   }
 
   private boolean isText(ExpressionTree expression) {
-    return ASTHelpers.isSubtype(
-        ASTHelpers.getType(expression), state.getTypeFromString("java.lang.CharSequence"), state);
+    return ASTHelpers.isSubtype(ASTHelpers.getType(expression), CHAR_SEQUENCE.get(state), state);
   }
 
   private boolean isBuilder(ExpressionTree expression) {

@@ -83,7 +83,7 @@ public record KeySite(
   }
 
   /** Names of key members; true for an idempotency key, which wins where a member is both. */
-  private static Map<String, Boolean> keysOf(Symbol type) {
+  private static Map<String, Boolean> keysOf(Element type) {
     Map<String, Boolean> keys = new HashMap<>();
     for (Element member : type.getEnclosedElements()) {
       if (Annotations.has(member, IDEMPOTENCY_KEY)) {
