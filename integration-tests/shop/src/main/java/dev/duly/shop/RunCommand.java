@@ -10,6 +10,7 @@ import dev.duly.shop.load.LoadRun;
 import dev.duly.shop.load.LoadSettings;
 import dev.duly.shop.load.Progress;
 import dev.duly.shop.load.RunDirectory;
+import dev.duly.shop.load.RunFailed;
 import dev.duly.shop.observed.GaugeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -179,22 +181,32 @@ final class RunCommand implements Callable<Integer> {
   private static void feed(LoadSettings settings, OrderBook placed)
       throws IOException, InterruptedException {
     AtomicBoolean over = new AtomicBoolean();
+    AtomicBoolean interrupted = new AtomicBoolean();
     LoadRun run = new LoadRun(settings, placed);
-    Thread atExit = new Thread(() -> interrupt(run, over, settings.directory()), "shop-interrupt");
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runnable atExit =
+        () -> {
+          if (!over.get()) {
+            interrupted.set(true);
+            close(run, settings.directory());
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(atExit, "shop-interrupt"));
     try (run;
         Progress progress = Progress.of(run.work(), Ansi.AUTO.enabled(), System.out)) {
       run.run(progress);
+    } catch (RunFailed e) {
+      if (interrupted.get()) {
+        // The virtual machine ends already; the interrupt has said why.
+        new CountDownLatch(1).await();
+      }
+      throw e;
     } finally {
       over.set(true);
     }
   }
 
   /** Ctrl-C: the worker must not outlive the run. */
-  private static void interrupt(LoadRun run, AtomicBoolean over, Path directory) {
-    if (over.get()) {
-      return;
-    }
+  private static void close(LoadRun run, Path directory) {
     try {
       run.close();
       System.err.println("shop: interrupted; the shop is closed, its data is in " + directory);

@@ -41,7 +41,7 @@ public final class Shop {
   private static int refuse(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    String fact = e.getMessage().lines().findFirst().orElse("the arguments cannot be used");
+    String fact = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     err.println(
         new BadInput(
                 "ShopUsage",

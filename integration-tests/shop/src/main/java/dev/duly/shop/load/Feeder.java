@@ -60,7 +60,8 @@ final class Feeder implements AutoCloseable {
         try {
           connection.get();
         } catch (ExecutionException e) {
-          throw new RunFailed("feeding ended early: " + e.getCause().getMessage(), e);
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          throw new RunFailed("feeding ended early: " + cause.getMessage(), e);
         }
       } else {
         done = false;
