@@ -48,12 +48,12 @@ public final class InMemoryTransaction implements Transaction {
    * given value.
    *
    * @return the new value
-   * @throws ClassCastException if the old value is of another class than the given one
+   * @throws ClassCastException if {@code merger} cannot take the old value
    */
   public <T> T merge(String table, Object key, T value, BinaryOperator<T> merger) {
-    @SuppressWarnings("unchecked") // A class object of an instance of T yields a T.
-    Class<T> type = (Class<T>) value.getClass();
-    T merged = get(table, key, type).map(old -> merger.apply(old, value)).orElse(value);
+    Object old = unit.read(new InMemoryStore.Row(table, key));
+    @SuppressWarnings("unchecked") // The merger finds out, as documented.
+    T merged = old == null ? value : merger.apply((T) old, value);
     put(table, key, merged);
     return merged;
   }

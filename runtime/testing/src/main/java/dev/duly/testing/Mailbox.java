@@ -143,7 +143,7 @@ final class Mailbox {
   private void end(Entry entry, Verdict verdict) {
     unsettled.remove(entry.letter.number());
     Identity identity = entry.identity();
-    if (identity != null) {
+    if (identity != null && verdict != Verdict.IGNORED) {
       DeliveryState state =
           verdict == Verdict.EFFECT || verdict == Verdict.DUPLICATE
               ? DeliveryState.DONE

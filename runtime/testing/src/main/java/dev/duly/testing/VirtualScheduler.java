@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * #runUntil}. What a task throws, these throw. Other threads may submit tasks, only one may run
  * them.
  *
- * <p>A task must not wait for another one: there is no second thread. Polling an {@link
- * InMemoryTransport} made with this scheduler does not wait; what a task submits after an empty
- * poll runs when the wait is over or a message has come.
+ * <p>A task must not wait for another one, nor the test for a task: there is no second thread. So
+ * publish with {@code publishAsync}, and use {@link #runUntil} where a test with threads would use
+ * {@code drain}. Polling an {@link InMemoryTransport} made with this scheduler does not wait; what
+ * a task submits after an empty poll runs when the wait is over or a message has come.
  */
 public final class VirtualScheduler implements Scheduler {
   /** Far more than a test needs: a task that submits itself for ever is a bug to report. */
@@ -35,7 +36,6 @@ public final class VirtualScheduler implements Scheduler {
               .thenComparingLong(task -> task.number));
   private @Nullable Instant pollingUntil;
   private long submitted;
-  private boolean closed;
 
   /** Tasks due at the same time run in the order they were submitted. */
   public VirtualScheduler() {
@@ -109,10 +109,12 @@ public final class VirtualScheduler implements Scheduler {
     return tasks.size();
   }
 
-  /** Forgets every task, as the death of a process does; later ones are never run. */
+  /**
+   * Forgets every task, as the death of a process does. What is submitted from now on belongs to
+   * the next runtime of the test.
+   */
   @Override
   public synchronized void close() {
-    closed = true;
     tasks.clear();
   }
 
@@ -175,9 +177,7 @@ public final class VirtualScheduler implements Scheduler {
   private Task add(Instant due, Runnable body, boolean afterPoll) {
     long rank = random == null ? 0 : random.nextLong();
     Task task = new Task(due, rank, submitted++, body, afterPoll);
-    if (!closed) {
-      tasks.add(task);
-    }
+    tasks.add(task);
     return task;
   }
 

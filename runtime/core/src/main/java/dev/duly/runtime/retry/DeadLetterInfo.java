@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.retry;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -111,10 +110,14 @@ public record DeadLetterInfo(
   }
 
   private static String cut(String value) {
-    String cut = value;
-    while (cut.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE) {
-      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    int bytes = 0;
+    for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+      int point = value.codePointAt(i);
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      if (bytes > MAX_VALUE) {
+        return value.substring(0, i);
+      }
     }
-    return cut;
+    return value;
   }
 }

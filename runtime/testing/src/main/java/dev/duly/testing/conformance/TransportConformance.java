@@ -256,9 +256,10 @@ public abstract class TransportConformance {
   @Test
   void aFinalVerdictEndsAMessage() {
     Source source = subscribe("billing");
+    int sent = 0;
     for (Verdict verdict :
         List.of(Verdict.EFFECT, Verdict.DUPLICATE, Verdict.DEAD, Verdict.DROPPED)) {
-      send(message("k", verdict.ordinal()));
+      send(message("k", sent++));
 
       settle(source, pollOne(source), verdict);
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+
+/**
+ * Everything that H2 says its own way: statements, and what its error codes mean. No statement is
+ * put together from input.
+ */
+final class H2Dialect {
+
+  /**
+   * Claims keys. Parameters: arrays of scope, key, keep-until and retry-refused, then now, now,
+   * now. Gives scope and key of those that were free. Sorted, so that overlapping batches wait for
+   * each other in one direction.
+   */
+  static final String CLAIM =
+      "SELECT scope, dedupe_key FROM FINAL TABLE (MERGE INTO duly_inbox i USING (SELECT u.s, u.k,"
+          + " u.w, u.r FROM UNNEST(?, ?, ?, ?) AS u(s, k, w, r) ORDER BY 1, 2) n ON i.scope = n.s"
+          + " AND i.dedupe_key = n.k WHEN MATCHED AND (i.keep_until <= ? OR (i.outcome = 'R' AND"
+          + " n.r)) THEN UPDATE SET outcome = 'D', reply = NULL, seen_at = ?, keep_until = n.w WHEN"
+          + " NOT MATCHED THEN INSERT (scope, dedupe_key, outcome, seen_at, keep_until) VALUES"
+          + " (n.s, n.k, 'D', ?, n.w))";
+
+  /** What is known of keys. Parameters: arrays of scope and key. */
+  static final String CLAIMED_BEFORE =
+      "SELECT i.scope, i.dedupe_key, i.outcome, i.reply FROM UNNEST(?, ?) AS u(s, k) JOIN"
+          + " duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k";
+
+  /** The next of a purge, none that somebody holds. Parameters: now, how many. */
+  static final String EXPIRED_KEYS =
+      "SELECT scope, dedupe_key FROM duly_inbox WHERE keep_until <= ? ORDER BY keep_until FETCH"
+          + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+
+  /** Counts an attempt. Parameters: scope, key, now. Gives the attempts. */
+  static final String COUNT_ATTEMPT =
+      "SELECT attempts FROM FINAL TABLE (MERGE INTO duly_attempt a USING (VALUES (CAST(? AS"
+          + " INTEGER), CAST(? AS UUID), CAST(? AS TIMESTAMP(6) WITH TIME ZONE))) AS n(s, k, t) ON"
+          + " a.scope = n.s AND a.dedupe_key = n.k WHEN MATCHED THEN UPDATE SET attempts ="
+          + " a.attempts + 1, last_at = n.t WHEN NOT MATCHED THEN INSERT (scope, dedupe_key,"
+          + " attempts, last_at) VALUES (n.s, n.k, 1, n.t))";
+
+  /**
+   * The next deliveries of a subscription. Parameters: subscription, array of messages and of
+   * partition keys to leave out, how many.
+   */
+  static final String NEXT_DELIVERIES =
+      "SELECT m.id, m.partition_key, m.headers, m.body, m.sent_at FROM duly_delivery d JOIN"
+          + " duly_message m ON m.id = d.message WHERE d.subscription = ? AND NOT"
+          + " ARRAY_CONTAINS(?, d.message) AND (d.partition_key IS NULL OR NOT ARRAY_CONTAINS(?,"
+          + " d.partition_key)) ORDER BY d.message FETCH FIRST ? ROWS ONLY";
+
+  /** Forgets relayed messages. Parameter: array of ids. */
+  static final String REMOVE_FROM_OUTBOX = "DELETE FROM duly_outbox WHERE id = ANY(?)";
+
+  /** Whether the statement met a row that another transaction has just committed. */
+  boolean isDuplicateKey(SQLException e) {
+    return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;
+  }
+
+  /** Whether another transaction stood in the way. */
+  boolean isLockFailure(SQLException e) {
+    return e.getErrorCode() == ErrorCode.LOCK_TIMEOUT_1
+        || e.getErrorCode() == ErrorCode.DEADLOCK_1
+        || e.getErrorCode() == ErrorCode.CONCURRENT_UPDATE_1;
+  }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.duly.runtime.StartupException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the H2 file of a directory. */
+final class H2File {
+  private static final String NAME = "duly";
+
+  // async: a thread that is interrupted in file input or output closes a plain file channel, and
+  // with it the database; an asynchronous channel stays open.
+  private static final String FILE_SYSTEM = "async:";
+
+  // The database closes when Duly closes it, not in a shutdown hook that runs beside the drain.
+  // WRITE_DELAY is only how often H2 tidies up: GroupCommit makes commits durable. Dead chunks are
+  // kept for a second, not 45: at thousands of commits a second the file would grow by gigabytes.
+  private static final String SETTINGS =
+      ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500;RETENTION_TIME=1000"
+          + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64";
+
+  // Units of work are open while handlers run and may need a second connection meanwhile; with a
+  // pool of their own they cannot starve the short statements they wait for.
+  private static final int UNITS = 64;
+  private static final int STATEMENTS = 16;
+
+  private H2File() {}
+
+  static Database open(DirectoryLock lock) {
+    Path file = lock.directory().resolve(NAME + ".mv.db");
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw DirectoryLock.unusable(lock.directory(), "duly.mv.db is not writable", null);
+    }
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:" + FILE_SYSTEM + lock.directory().resolve(NAME) + SETTINGS);
+    source.setUser("duly");
+    source.setPassword("");
+    GroupCommit commits = commits(source, lock.directory());
+    try {
+      new Schema("db/h2/").migrate(source, commits);
+      return new Database(
+          pool("duly-units", source, UNITS),
+          pool("duly-statements", source, STATEMENTS),
+          commits,
+          new H2Dialect(),
+          lock);
+    } catch (RuntimeException | Error e) {
+      closeAfter(commits, e);
+      throw e;
+    }
+  }
+
+  private static GroupCommit commits(DataSource source, Path directory) {
+    Connection connection = null;
+    try {
+      connection = source.getConnection();
+      return GroupCommit.over(connection);
+    } catch (SQLException e) {
+      closeAfter(connection, e);
+      throw refused(directory, e);
+    }
+  }
+
+  private static HikariDataSource pool(String name, DataSource source, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+    return new HikariDataSource(config);
+  }
+
+  private static void closeAfter(@Nullable AutoCloseable resource, Throwable reason) {
+    if (resource != null) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  private static StartupException refused(Path directory, SQLException e) {
+    return switch (e.getErrorCode()) {
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+          DirectoryLock.inUse(directory, "another program", e);
+      case ErrorCode.FILE_VERSION_ERROR_1,
+          ErrorCode.FILE_CORRUPTED_1,
+          ErrorCode.WRONG_USER_OR_PASSWORD ->
+          new StartupException(
+              "DulyEmbeddedFile",
+              "The file duly.mv.db in " + directory + " is not a database of Duly, or is damaged.",
+              "Restore it from a backup, or name another directory.",
+              e);
+      default -> DirectoryLock.unusable(directory, "H2 cannot open it", e);
+    };
+  }
+}

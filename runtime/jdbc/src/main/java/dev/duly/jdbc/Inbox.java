@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.topology.MessageKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that were done or refused, each remembered exactly for its window. */
+final class Inbox {
+  private static final String REFUSED = "R";
+
+  // Each try waits for the transactions that were in the way, so more than a few mean trouble.
+  private static final int TRIES = 20;
+
+  private final H2Dialect dialect;
+  private final ScopeNumbers scopes;
+  private final Clock clock;
+
+  Inbox(H2Dialect dialect, ScopeNumbers scopes, Clock clock) {
+    this.dialect = dialect;
+    this.scopes = scopes;
+    this.clock = clock;
+  }
+
+  List<Claim> claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    List<Row> rows = new ArrayList<>(requests.size());
+    for (ClaimRequest request : requests) {
+      rows.add(new Row(scopes.of(request.scope()), request.key().toUuid()));
+    }
+    for (int attempt = 1; ; attempt++) {
+      List<Claim> claims = tryClaim(connection, requests, rows, attempt < TRIES);
+      if (claims != null) {
+        return claims;
+      }
+    }
+  }
+
+  private @Nullable List<Claim> tryClaim(
+      Connection connection, List<ClaimRequest> requests, List<Row> rows, boolean again)
+      throws SQLException {
+    Set<Row> fresh;
+    try {
+      fresh = insert(connection, requests, rows);
+    } catch (SQLException e) {
+      if (again && dialect.isDuplicateKey(e)) {
+        // Another unit committed the key after this statement had looked: it sees it next time.
+        return null;
+      }
+      throw e;
+    }
+    List<Row> others = new ArrayList<>(rows);
+    others.removeAll(fresh);
+    Map<Row, Claim> before = others.isEmpty() ? Map.of() : before(connection, others);
+    List<Claim> claims = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Claim claim = fresh.contains(row) ? Claim.FRESH : before.get(row);
+      if (claim == null) {
+        throw new SQLException("a key was forgotten while it was claimed", "40001");
+      }
+      claims.add(claim);
+    }
+    return claims;
+  }
+
+  private Set<Row> insert(Connection connection, List<ClaimRequest> requests, List<Row> rows)
+      throws SQLException {
+    OffsetDateTime now = Times.now(clock);
+    int count = rows.size();
+    OffsetDateTime[] keepUntil = new OffsetDateTime[count];
+    Boolean[] retryRefused = new Boolean[count];
+    for (int i = 0; i < count; i++) {
+      keepUntil[i] = now.plus(requests.get(i).window());
+      retryRefused[i] = requests.get(i).retryRefused();
+    }
+    try (PreparedStatement claim = connection.prepareStatement(H2Dialect.CLAIM)) {
+      setRows(claim, rows);
+      claim.setObject(3, keepUntil);
+      claim.setObject(4, retryRefused);
+      claim.setObject(5, now);
+      claim.setObject(6, now);
+      claim.setObject(7, now);
+      Set<Row> fresh = new HashSet<>();
+      try (ResultSet result = claim.executeQuery()) {
+        while (result.next()) {
+          fresh.add(new Row(result.getInt(1), result.getObject(2, UUID.class)));
+        }
+      }
+      return fresh;
+    }
+  }
+
+  private static Map<Row, Claim> before(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(H2Dialect.CLAIMED_BEFORE)) {
+      setRows(select, rows);
+      Map<Row, Claim> before = new HashMap<>();
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          Row row = new Row(result.getInt(1), result.getObject(2, UUID.class));
+          before.put(row, claim(result.getString(3), result.getBytes(4)));
+        }
+      }
+      return before;
+    }
+  }
+
+  private static Claim claim(String outcome, byte @Nullable [] reply) {
+    if (outcome.equals(REFUSED)) {
+      return Claim.REFUSED;
+    }
+    return reply == null ? Claim.DUPLICATE : new Claim(Claim.State.DUPLICATE, reply);
+  }
+
+  private static void setRows(PreparedStatement statement, List<Row> rows) throws SQLException {
+    statement.setObject(1, rows.stream().map(Row::scope).toArray(Integer[]::new));
+    statement.setObject(2, rows.stream().map(Row::key).toArray(UUID[]::new));
+  }
+
+  void refuse(Connection connection, String scope, MessageKey key) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE duly_inbox SET outcome = 'R', reply = NULL WHERE scope = ? AND dedupe_key ="
+                + " ?")) {
+      update.setInt(1, scopes.of(scope));
+      update.setObject(2, key.toUuid());
+      requireClaimed(update.executeUpdate());
+    }
+  }
+
+  void reply(Connection connection, String scope, MessageKey key, byte[] reply)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE duly_inbox SET reply = ? WHERE scope = ? AND dedupe_key = ?")) {
+      update.setBytes(1, reply);
+      update.setInt(2, scopes.of(scope));
+      update.setObject(3, key.toUuid());
+      requireClaimed(update.executeUpdate());
+    }
+  }
+
+  private static void requireClaimed(int rows) {
+    if (rows != 1) {
+      throw new IllegalStateException("the key was not claimed in this unit of work");
+    }
+  }
+
+  Optional<Claim.State> outcome(Connection connection, String scope, MessageKey key)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"
+                + " ?")) {
+      select.setInt(1, scopes.of(scope));
+      select.setObject(2, key.toUuid());
+      select.setObject(3, Times.now(clock));
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(claim(rows.getString(1), null).state()) : Optional.empty();
+      }
+    }
+  }
+
+  /** Removes up to {@code max} keys whose window is over; waits for nobody. */
+  int purge(Connection connection, int max) throws SQLException {
+    List<Row> expired = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(H2Dialect.EXPIRED_KEYS)) {
+      select.setObject(1, Times.now(clock));
+      select.setInt(2, max);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          expired.add(new Row(rows.getInt(1), rows.getObject(2, UUID.class)));
+        }
+      }
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM duly_inbox WHERE scope = ? AND dedupe_key = ?")) {
+      for (Row row : expired) {
+        delete.setInt(1, row.scope());
+        delete.setObject(2, row.key());
+        delete.addBatch();
+      }
+      delete.executeBatch();
+    }
+    return expired.size();
+  }
+
+  private record Row(int scope, UUID key) {}
+}

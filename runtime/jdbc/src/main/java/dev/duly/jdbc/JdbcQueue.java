@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.StartupException;
+import dev.duly.runtime.TransportException;
+import dev.duly.runtime.topology.ConsumerSpec;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.topology.Topology;
+import dev.duly.runtime.transport.Capability;
+import dev.duly.runtime.transport.DeliveryState;
+import dev.duly.runtime.transport.Outgoing;
+import dev.duly.runtime.transport.Source;
+import dev.duly.runtime.transport.Stored;
+import dev.duly.runtime.transport.Transport;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A durable queue in a database that one process owns. */
+final class JdbcQueue implements Transport {
+  private final Database database;
+  private final Clock clock;
+  private final DeliveryTable deliveries = new DeliveryTable();
+  private final RestingMessages resting = new RestingMessages();
+  private final DeliveryStates states;
+  private final Subscriptions subscriptions;
+  private final QueueNumbers numbers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  JdbcQueue(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    SubscriptionTable table = new SubscriptionTable();
+    try {
+      this.numbers = new QueueNumbers(database.read(table::lastNumber));
+      this.subscriptions = new Subscriptions(database, table, deliveries, clock);
+    } catch (SQLException e) {
+      throw startFailed(e);
+    }
+    this.states =
+        new DeliveryStates(
+            (subscription, message) ->
+                subscriptions.queue(subscription).handedOut().isHeld(message));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.BROWSE, Capability.LOCATE, Capability.DURABLE);
+  }
+
+  @Override
+  public void provision(Topology topology) {
+    try {
+      subscriptions.ensure(topology.channels(), topology.consumers());
+    } catch (SQLException e) {
+      throw startFailed(e);
+    }
+  }
+
+  @Override
+  public Source open(ConsumerSpec consumer) {
+    try {
+      subscriptions.ensure(Set.of(consumer.channel()), List.of(consumer));
+    } catch (SQLException e) {
+      throw SqlFailures.transport("subscribe " + consumer.group(), e);
+    }
+    return new QueueSource(subscriptions.queue(consumer), consumer.lease(), clock);
+  }
+
+  @Override
+  public CompletionStage<Void> send(List<Outgoing> batch) {
+    if (batch.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    try {
+      Set<String> channels = new TreeSet<>();
+      batch.forEach(message -> channels.add(message.channel()));
+      subscriptions.ensure(channels, List.of());
+      subscriptions.whileUnchanged(routing -> store(batch, routing));
+      subscriptions.wakeUp(channels);
+      return CompletableFuture.completedFuture(null);
+    } catch (SQLException e) {
+      return CompletableFuture.failedFuture(SqlFailures.transport("store messages", e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(
+          new TransportException(
+              "DulyQueueRefused",
+              "The queue cannot store a message: " + e.getMessage() + ".",
+              "Nothing of the batch was stored; correct the message.",
+              e));
+    }
+  }
+
+  private void store(List<Outgoing> batch, Routing routing) throws SQLException {
+    database.write(
+        connection -> {
+          long first = numbers.take(batch.size());
+          deliveries.add(connection, batch, routing, first, Times.now(clock));
+          return first;
+        });
+  }
+
+  @Override
+  public List<Stored> browse(String channel, String after, int max) {
+    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
+    OptionalLong from = after.isEmpty() ? OptionalLong.of(0) : number(after);
+    if (rest.isEmpty() || from.isEmpty()) {
+      return List.of();
+    }
+    return answer(
+        "browse a channel",
+        connection -> resting.after(connection, rest.get().id(), from.getAsLong(), max));
+  }
+
+  @Override
+  public Optional<Stored> find(String channel, String id) {
+    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
+    OptionalLong number = number(id);
+    if (rest.isEmpty() || number.isEmpty()) {
+      return Optional.empty();
+    }
+    return answer(
+        "find a message",
+        connection -> resting.find(connection, rest.get().id(), number.getAsLong()));
+  }
+
+  @Override
+  public void remove(String channel, String id) {
+    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
+    OptionalLong number = number(id);
+    if (rest.isPresent() && number.isPresent()) {
+      try {
+        database.write(
+            connection -> {
+              resting.remove(connection, rest.get().id(), number.getAsLong());
+              return number;
+            });
+      } catch (SQLException e) {
+        throw SqlFailures.transport("remove a message", e);
+      }
+    }
+  }
+
+  private static OptionalLong number(String id) {
+    try {
+      return OptionalLong.of(Long.parseLong(id));
+    } catch (NumberFormatException notOfThisQueue) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
+    return answer(
+        "locate a message", connection -> states.find(connection, channel, messageId, key));
+  }
+
+  private <T> T answer(String what, Database.Work<T> work) {
+    try {
+      return database.read(work);
+    } catch (SQLException e) {
+      throw SqlFailures.transport(what, e);
+    }
+  }
+
+  private static StartupException startFailed(SQLException e) {
+    return new StartupException(
+        "DulyQueueFailed",
+        "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
+        "The cause says what the database answered.",
+        e);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        subscriptions.close();
+      } catch (SQLException e) {
+        throw SqlFailures.transport("close", e);
+      } finally {
+        database.release();
+      }
+    }
+  }
+}

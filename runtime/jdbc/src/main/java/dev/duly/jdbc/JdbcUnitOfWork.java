@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.StoreException;
+import dev.duly.runtime.Transaction;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One JDBC transaction. */
+final class JdbcUnitOfWork implements UnitOfWork {
+  private final Database database;
+  private final Inbox inbox;
+  private final OutboxTable outbox;
+  private final Connection connection;
+  private final Transaction transaction;
+  private boolean finished;
+  private boolean closed;
+
+  JdbcUnitOfWork(Database database, Inbox inbox, OutboxTable outbox) throws SQLException {
+    this.database = database;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.connection = database.beginUnit();
+    this.transaction = new View(new GuardedConnection(connection));
+  }
+
+  @Override
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  @Override
+  public List<Claim> claim(List<ClaimRequest> requests) {
+    try {
+      return inbox.claim(connection, requests);
+    } catch (SQLException e) {
+      throw failed("claim keys", e);
+    }
+  }
+
+  @Override
+  public void refuse(String scope, MessageKey key) {
+    try {
+      inbox.refuse(connection, scope, key);
+    } catch (SQLException e) {
+      throw failed("refuse a key", e);
+    }
+  }
+
+  @Override
+  public void reply(String scope, MessageKey key, byte[] reply) {
+    try {
+      inbox.reply(connection, scope, key, reply);
+    } catch (SQLException e) {
+      throw failed("keep a reply", e);
+    }
+  }
+
+  @Override
+  public void enqueue(List<Outgoing> messages) {
+    try {
+      outbox.add(connection, messages);
+    } catch (SQLException e) {
+      throw failed("add to the outbox", e);
+    }
+  }
+
+  @Override
+  public void commit() {
+    try {
+      database.commit(connection);
+      finished = true;
+    } catch (SQLException e) {
+      throw failed("commit", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (connection) {
+      if (!finished) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw failed("roll back", e);
+    }
+  }
+
+  private StoreException failed(String what, SQLException e) {
+    return SqlFailures.store(database.dialect(), what, e);
+  }
+
+  private record View(Connection connection) implements Transaction {
+    @Override
+    public <T> T unwrap(Class<T> type) {
+      if (type.isInstance(connection)) {
+        return type.cast(connection);
+      }
+      throw new IllegalArgumentException(
+          "a JDBC transaction is a java.sql.Connection, not a " + type.getName());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The outgoing messages of committed units. It is read from its oldest row each time: there is no
+ * cursor that could pass over a row that commits late.
+ */
+final class OutboxTable {
+
+  void add(Connection connection, List<Outgoing> messages) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO duly_outbox (channel, message_id, dedupe_key, partition_key, headers,"
+                + " body) VALUES (?, ?, ?, ?, ?, ?)")) {
+      for (Outgoing message : messages) {
+        MessageKey key = message.key();
+        insert.setString(1, message.channel());
+        insert.setString(2, message.messageId());
+        insert.setObject(3, key == null ? null : key.toUuid());
+        insert.setString(4, message.partitionKey());
+        insert.setBytes(5, HeaderBytes.write(message.headers()));
+        insert.setBytes(6, message.body());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  List<OutboxEntry> oldest(Connection connection, int max) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, channel, message_id, dedupe_key, partition_key, headers, body FROM"
+                + " duly_outbox ORDER BY id FETCH FIRST ? ROWS ONLY")) {
+      select.setInt(1, max);
+      List<OutboxEntry> entries = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          UUID key = rows.getObject(4, UUID.class);
+          entries.add(
+              new OutboxEntry(
+                  rows.getLong(1),
+                  new Outgoing(
+                      rows.getString(2),
+                      rows.getString(3),
+                      key == null ? null : MessageKey.of(key),
+                      rows.getString(5),
+                      HeaderBytes.read(rows.getBytes(6)),
+                      rows.getBytes(7))));
+        }
+      }
+      return entries;
+    }
+  }
+
+  void remove(Connection connection, Collection<OutboxEntry> entries) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(H2Dialect.REMOVE_FROM_OUTBOX)) {
+      delete.setObject(1, entries.stream().map(OutboxEntry::id).toArray(Long[]::new));
+      delete.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.StartupException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * Brings the tables to the newest version: plain SQL scripts, one a version, that a person can also
+ * run by hand. A script may be repeated, so one that was cut off does no harm.
+ */
+final class Schema {
+  private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
+  private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*$", Pattern.MULTILINE);
+
+  private final String folder;
+  private final List<String> scripts;
+
+  Schema(String folder) {
+    this(folder, List.of("V1__inbox_outbox_queue.sql"));
+  }
+
+  Schema(String folder, List<String> scripts) {
+    this.folder = folder;
+    this.scripts = List.copyOf(scripts);
+  }
+
+  void migrate(DataSource source, Commits commits) {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      int found = version(connection);
+      if (found > scripts.size()) {
+        throw new StartupException(
+            "DulySchemaNewer",
+            "The tables are of version "
+                + found
+                + "; this Duly knows up to "
+                + scripts.size()
+                + ".",
+            "Run the version of Duly that wrote them, or a newer one.");
+      }
+      for (int version = found + 1; version <= scripts.size(); version++) {
+        run(connection, scripts.get(version - 1));
+        record(connection, version);
+        commits.commit(connection);
+      }
+    } catch (SQLException e) {
+      throw new StartupException(
+          "DulySchemaFailed",
+          "The tables could not be brought to version " + scripts.size() + ".",
+          "The cause says what the database answered; the next start tries again.",
+          e);
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS duly_schema (version INTEGER PRIMARY KEY, installed_at"
+              + " TIMESTAMP WITH TIME ZONE NOT NULL)");
+      try (ResultSet rows =
+          statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM duly_schema")) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
+  private static void record(Connection connection, int version) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO duly_schema (version, installed_at) VALUES (?, CURRENT_TIMESTAMP)")) {
+      insert.setInt(1, version);
+      insert.executeUpdate();
+    }
+  }
+
+  private void run(Connection connection, String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : END_OF_STATEMENT.split(COMMENT.matcher(read(script)).replaceAll(""), -1)) {
+        if (!sql.isBlank()) {
+          statement.execute(sql);
+        }
+      }
+    }
+  }
+
+  private String read(String script) {
+    try (InputStream in = Schema.class.getClassLoader().getResourceAsStream(folder + script)) {
+      if (in == null) {
+        throw new StartupException(
+            "DulySchemaFailed",
+            "The script " + folder + script + " is not on the class path.",
+            "Use an unchanged duly-jdbc jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StartupException(
+          "DulySchemaFailed",
+          "The script " + folder + script + " cannot be read.",
+          "Use an unchanged duly-jdbc jar.",
+          e);
+    }
+  }
+}
