@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -82,10 +83,15 @@ final class Client {
     }
   }
 
-  /** Whether nothing is pending any more. */
-  boolean isDrained(Duration wait) throws IOException, InterruptedException {
+  /** Completes with whether nothing was pending any more at some time within {@code wait}. */
+  CompletableFuture<Boolean> isDrained(Duration wait) {
     URI drain = supervisor.address().resolve("/drain?millis=" + wait.toMillis());
-    HttpResponse<byte[]> answer = send(request(drain).POST(BodyPublishers.noBody()));
+    return http.sendAsync(
+            request(drain).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray())
+        .thenApply(Client::drained);
+  }
+
+  private static boolean drained(HttpResponse<byte[]> answer) {
     if (answer.statusCode() != 200) {
       throw refused("the question whether all is done", answer);
     }

@@ -7,6 +7,7 @@ import dev.duly.shop.observed.GaugeFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One run: opens the shop, feeds it, kills it at the planned points of its progress, and closes it
@@ -17,7 +18,8 @@ public final class LoadRun implements AutoCloseable {
   private static final int DELIVERIES = 6;
 
   private static final long LOOK_MILLIS = 20;
-  private static final Duration DRAIN = Duration.ofMillis(200);
+  /** How long one question whether all is done may take: the worker has to poll in vain twice. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final LoadSettings settings;
   private final LoadPlan plan;
@@ -52,6 +54,7 @@ public final class LoadRun implements AutoCloseable {
     double nextCrash = next(crashes);
     try (Feeder feeder = new Feeder(plan.steps(), settings.seed(), client, supervisor)) {
       feeder.start();
+      CompletableFuture<Boolean> drain = CompletableFuture.completedFuture(false);
       boolean drained = false;
       while (!drained || nextCrash <= 1) {
         long done = feeder.answered() + gauges.sum(Gauge.ENDED);
@@ -63,11 +66,14 @@ public final class LoadRun implements AutoCloseable {
           supervisor.crash();
           nextCrash = next(crashes);
           drained = false;
-        } else if (fed) {
-          drained = client.isDrained(DRAIN);
+          drain = CompletableFuture.completedFuture(false);
         } else {
           supervisor.address();
           Thread.sleep(LOOK_MILLIS);
+          if (fed && drain.isDone()) {
+            drained = drain.join();
+            drain = drained ? drain : client.isDrained(DRAIN);
+          }
         }
       }
     }
