@@ -38,7 +38,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "CSV",
-      description = "Order lines the shelves of a new shop are filled for. Default: the bundled ones.")
+      description =
+          "Order lines the shelves of a new shop are filled for. Default: the bundled ones.")
   @Nullable Path data;
 
   @Option(
@@ -64,8 +65,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Options.port(port);
-    WorkerSettings settings =
-        new WorkerSettings(dir, port, creditLimit, flaky, seed, acceptRaw);
+    WorkerSettings settings = new WorkerSettings(dir, port, creditLimit, flaky, seed, acceptRaw);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, stopped), "shop-stop"));

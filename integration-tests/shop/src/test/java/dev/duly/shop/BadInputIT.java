@@ -91,7 +91,8 @@ class BadInputIT {
     }
     try (Connection db = TamperedBooksIT.Database.open(dir);
         Statement newer = db.createStatement()) {
-      newer.execute("INSERT INTO duly_schema(version, installed_at) VALUES (99, CURRENT_TIMESTAMP)");
+      newer.execute(
+          "INSERT INTO duly_schema(version, installed_at) VALUES (99, CURRENT_TIMESTAMP)");
     }
 
     Result result = ShopProcess.run("serve", "--dir", dir, "--port", 0);

@@ -17,8 +17,19 @@ class ShopRunIT {
   void theBooksOfAllOrdersBalanceThroughDuplicatesPoisonAndCrashes() throws Exception {
     Result result =
         ShopProcess.run(
-            "run", "--duplicates", 0.2, "--reorder", 0.1, "--poison", 25, "--crashes", 3, "--seed",
-            42, "--dir", temp.resolve("shop"));
+            "run",
+            "--duplicates",
+            0.2,
+            "--reorder",
+            0.1,
+            "--poison",
+            25,
+            "--crashes",
+            3,
+            "--seed",
+            42,
+            "--dir",
+            temp.resolve("shop"));
 
     assertThat(result.lastLine())
         .as("%s", result)
@@ -34,8 +45,21 @@ class ShopRunIT {
   void theBooksOfSomeOrdersBalanceForOtherSeeds(int seed) throws Exception {
     Result result =
         ShopProcess.run(
-            "run", "--duplicates", 0.5, "--reorder", 0.3, "--poison", 12, "--crashes", 2, "--seed",
-            seed, "--orders", 700, "--dir", temp.resolve("shop"));
+            "run",
+            "--duplicates",
+            0.5,
+            "--reorder",
+            0.3,
+            "--poison",
+            12,
+            "--crashes",
+            2,
+            "--seed",
+            seed,
+            "--orders",
+            700,
+            "--dir",
+            temp.resolve("shop"));
 
     assertThat(result.lastLine())
         .as("%s", result)
@@ -49,8 +73,19 @@ class ShopRunIT {
   void aRunWithoutTroubleHasNoDuplicatesAndNoDeadLettersButTheRefused() throws Exception {
     Result result =
         ShopProcess.run(
-            "run", "--duplicates", 0, "--reorder", 0, "--poison", 0, "--crashes", 0, "--orders", 50,
-            "--flaky", 0);
+            "run",
+            "--duplicates",
+            0,
+            "--reorder",
+            0,
+            "--poison",
+            0,
+            "--crashes",
+            0,
+            "--orders",
+            50,
+            "--flaky",
+            0);
 
     assertThat(result.lastLine())
         .as("%s", result)

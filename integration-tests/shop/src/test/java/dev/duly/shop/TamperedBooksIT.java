@@ -27,7 +27,15 @@ class TamperedBooksIT {
   static void finishARun() throws Exception {
     Result result =
         ShopProcess.run(
-            "run", "--orders", 120, "--poison", 3, "--crashes", 1, "--dir", finished.resolve("run"));
+            "run",
+            "--orders",
+            120,
+            "--poison",
+            3,
+            "--crashes",
+            1,
+            "--dir",
+            finished.resolve("run"));
     assertThat(result.exitCode()).as("%s", result).isZero();
   }
 
@@ -79,8 +87,7 @@ class TamperedBooksIT {
       files = all.toList();
     }
     for (Path file : files) {
-      Files.copy(
-          file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
     return copy;
   }

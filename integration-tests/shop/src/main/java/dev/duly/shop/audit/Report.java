@@ -17,7 +17,15 @@ public final class Report {
   /** A page for each group, what does not balance, and the summary as the last line. */
   public static void print(PrintStream out, Books books, GaugeFile gauges) {
     out.printf(
-        Locale.ROOT, HEAD, "group", "received", "effects", "duplicates", "dead", "retries", "p50",
+        Locale.ROOT,
+        HEAD,
+        "group",
+        "received",
+        "effects",
+        "duplicates",
+        "dead",
+        "retries",
+        "p50",
         "p99");
     for (GroupPage page : books.groups()) {
       out.printf(

@@ -33,8 +33,14 @@ final class Row {
     if (fields.size() != header.size()) {
       throw new BadInput(
           "ShopMalformedRow",
-          file + " line " + line + ": " + fields.size() + " columns where the header has "
-              + header.size() + ".",
+          file
+              + " line "
+              + line
+              + ": "
+              + fields.size()
+              + " columns where the header has "
+              + header.size()
+              + ".",
           "Correct or remove the line, then run again; nothing was processed.");
     }
     return this;

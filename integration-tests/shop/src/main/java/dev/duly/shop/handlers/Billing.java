@@ -21,10 +21,7 @@ import java.sql.SQLException;
  * and gives the money back when the order failed for another reason.
  */
 @HandlerGroup("billing")
-@Owner(
-    team = "payments",
-    contact = "#payments",
-    runbook = "https://duly.dev/shop#billing")
+@Owner(team = "payments", contact = "#payments", runbook = "https://duly.dev/shop#billing")
 @Concurrency(lanes = 4, inFlight = 400, batch = 100)
 @Retry(attempts = 8, initial = "50ms", max = "2s")
 public final class Billing {

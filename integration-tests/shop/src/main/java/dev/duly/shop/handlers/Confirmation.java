@@ -31,10 +31,7 @@ import org.jspecify.annotations.Nullable;
  * handled at the same time, and exactly one of them is the second.
  */
 @HandlerGroup("confirmation")
-@Owner(
-    team = "fulfilment",
-    contact = "#fulfilment",
-    runbook = "https://duly.dev/shop#confirmation")
+@Owner(team = "fulfilment", contact = "#fulfilment", runbook = "https://duly.dev/shop#confirmation")
 @Concurrency(lanes = 4, inFlight = 400, batch = 100)
 @Retry(attempts = 8, initial = "50ms", max = "2s")
 public final class Confirmation {
@@ -65,8 +62,7 @@ public final class Confirmation {
   @MessageHandler
   @Idempotent
   Optional<OrderOutcome> paid(PaymentTaken payment, Transaction tx) throws SQLException {
-    notePayment(
-        tx.connection(), payment.orderId(), payment.customerId(), payment.amount(), null);
+    notePayment(tx.connection(), payment.orderId(), payment.customerId(), payment.amount(), null);
     return outcome(tx.connection(), payment.orderId(), payment.placedAt());
   }
 
@@ -82,8 +78,8 @@ public final class Confirmation {
     return outcome(tx.connection(), payment.orderId(), payment.placedAt());
   }
 
-  private static void noteStock(
-      Connection db, String orderId, int lines, @Nullable String refusal) throws SQLException {
+  private static void noteStock(Connection db, String orderId, int lines, @Nullable String refusal)
+      throws SQLException {
     try (PreparedStatement note = db.prepareStatement(STOCK)) {
       note.setString(1, orderId);
       note.setInt(2, lines);
@@ -93,11 +89,7 @@ public final class Confirmation {
   }
 
   private static void notePayment(
-      Connection db,
-      String orderId,
-      String customerId,
-      BigDecimal total,
-      @Nullable String refusal)
+      Connection db, String orderId, String customerId, BigDecimal total, @Nullable String refusal)
       throws SQLException {
     try (PreparedStatement note = db.prepareStatement(PAYMENT)) {
       note.setString(1, orderId);

@@ -4,8 +4,8 @@ package dev.duly.shop.handlers;
 import java.math.BigDecimal;
 
 /**
- * How much a customer may owe. An inquiry changes nothing, so a handler may repeat it; a call with an
- * effect would not belong into a transaction.
+ * How much a customer may owe. An inquiry changes nothing, so a handler may repeat it; a call with
+ * an effect would not belong into a transaction.
  */
 @FunctionalInterface
 public interface CreditBureau {

@@ -27,10 +27,7 @@ import java.util.TreeMap;
  * <p>One lane: two orders at once could both see the last unit.
  */
 @HandlerGroup("inventory")
-@Owner(
-    team = "warehouse",
-    contact = "#warehouse",
-    runbook = "https://duly.dev/shop#inventory")
+@Owner(team = "warehouse", contact = "#warehouse", runbook = "https://duly.dev/shop#inventory")
 @Concurrency(lanes = 1, inFlight = 400, batch = 100)
 @Retry(attempts = 8, initial = "50ms", max = "2s")
 public final class Inventory {

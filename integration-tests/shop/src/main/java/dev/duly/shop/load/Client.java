@@ -32,10 +32,7 @@ final class Client {
   private static final ObjectReader DRAINED = JSON.readerFor(Drained.class);
 
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final Supervisor supervisor;
   private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
 

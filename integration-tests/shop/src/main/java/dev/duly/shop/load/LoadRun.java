@@ -14,10 +14,13 @@ import java.util.concurrent.CompletableFuture;
  * when nothing is pending any more.
  */
 public final class LoadRun implements AutoCloseable {
-  /** How many deliveries one order makes, all groups together: what progress is measured against. */
+  /**
+   * How many deliveries one order makes, all groups together: what progress is measured against.
+   */
   private static final int DELIVERIES = 6;
 
   private static final long LOOK_MILLIS = 20;
+
   /** How long one question whether all is done may take: the worker has to poll in vain twice. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
 

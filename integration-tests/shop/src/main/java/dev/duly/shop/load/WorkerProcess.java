@@ -36,7 +36,9 @@ final class WorkerProcess {
     Path log = settings.directory().resolve("worker.log");
     long logged = Files.exists(log) ? Files.size(log) : 0;
     Process process =
-        new ProcessBuilder(command(settings)).redirectError(Redirect.appendTo(log.toFile())).start();
+        new ProcessBuilder(command(settings))
+            .redirectError(Redirect.appendTo(log.toFile()))
+            .start();
     try {
       // Not closed: the pipe lives as long as the worker.
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -61,7 +63,8 @@ final class WorkerProcess {
     String last = said.lines().reduce("nothing", (before, line) -> line);
     return process.waitFor() == BAD_INPUT
         ? new BadInput(last)
-        : new RunFailed("the worker did not open; it said: " + last + " (all of it is in " + log + ")");
+        : new RunFailed(
+            "the worker did not open; it said: " + last + " (all of it is in " + log + ")");
   }
 
   private static List<String> command(LoadSettings settings) {

@@ -41,8 +41,7 @@ public final class GaugeFile {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
       long size = (long) GROUPS.size() * ROW * Long.BYTES;
-      return new GaugeFile(
-          channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder()));
+      return new GaugeFile(channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.nativeOrder()));
     }
   }
 

@@ -27,7 +27,8 @@ record OrderRequest(
   private static final int DECIMALS = 4;
 
   /** A line, before anything of it is believed. */
-  record Line(@Nullable String productId, @Nullable Integer quantity, @Nullable BigDecimal amount) {}
+  record Line(
+      @Nullable String productId, @Nullable Integer quantity, @Nullable BigDecimal amount) {}
 
   /**
    * The event this order is.

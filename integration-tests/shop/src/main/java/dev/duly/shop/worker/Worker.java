@@ -85,8 +85,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private static Duly start(WorkerSettings settings, Embedded embedded) throws IOException {
-    FlakyBureau bureau =
-        new FlakyBureau(settings.seed(), settings.flaky(), settings.creditLimit());
+    FlakyBureau bureau = new FlakyBureau(settings.seed(), settings.flaky(), settings.creditLimit());
     return Duly.builder()
         .instance("shop")
         .source("shop")

@@ -15,9 +15,4 @@ import java.nio.file.Path;
  * @param acceptRaw whether foreign producers are let in
  */
 public record WorkerSettings(
-    Path directory,
-    int port,
-    BigDecimal creditLimit,
-    double flaky,
-    long seed,
-    boolean acceptRaw) {}
+    Path directory, int port, BigDecimal creditLimit, double flaky, long seed, boolean acceptRaw) {}

@@ -4,6 +4,7 @@ package dev.duly.runtime.execution;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.topology.KeyDigest;
 import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.visibility.Observer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private final @Nullable Store store;
+  private final Observer observer;
 
-  Attempts(@Nullable Store store) {
+  Attempts(@Nullable Store store, Observer observer) {
     this.store = store;
+    this.observer = observer;
   }
 
   /** The attempts of a suspect, the one about to be made included. */
@@ -25,10 +28,18 @@ final class Attempts {
     return store.recordAttempt(scope(suspect), key(suspect));
   }
 
-  /** Forgets a suspect that has ended. A row that stays behind does no harm to other keys. */
+  /**
+   * Forgets a suspect that has ended. Its outcome stands whether or not this works: a row that
+   * stays behind counts against nothing but a later crash of the same key.
+   */
   void clear(Item suspect) {
-    if (store != null) {
+    if (store == null) {
+      return;
+    }
+    try {
       store.clearAttempts(scope(suspect), key(suspect));
+    } catch (RuntimeException trouble) {
+      observer.trouble("store, forgetting attempts", trouble);
     }
   }
 

@@ -44,7 +44,7 @@ final class BatchRunner {
     this.group = group;
     this.engine = engine;
     this.deadLetters = new DeadLetterWriter(spec, group, engine.limits(), engine.clock());
-    this.attempts = new Attempts(engine.store());
+    this.attempts = new Attempts(engine.store(), engine.observer());
   }
 
   /**
