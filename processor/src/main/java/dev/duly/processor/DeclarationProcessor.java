@@ -21,10 +21,12 @@ import javax.lang.model.element.Element;
  * from one element.
  */
 public final class DeclarationProcessor extends DulyProcessor {
+
   private final ContractWriter contracts = new ContractWriter();
   private final FactsWriter facts = new FactsWriter();
   private final WiringWriter wirings = new WiringWriter();
   private final PublisherWriter publishers = new PublisherWriter();
+  private boolean foreignBroken;
 
   @Override
   Findings start(Options options) {
@@ -37,6 +39,8 @@ public final class DeclarationProcessor extends DulyProcessor {
   void ready(Declaration declaration) {
     if (!report(Rules.check(declaration))) {
       write(declaration);
+    } else if (declaration instanceof MessageModel message && message.foreign()) {
+      foreignBroken = true;
     }
   }
 
@@ -60,7 +64,9 @@ public final class DeclarationProcessor extends DulyProcessor {
     }
     report(findings);
     for (Declaration declaration : reading.declarations()) {
-      report(Rules.check(declaration));
+      Findings found = Rules.check(declaration);
+      // A message whose @MessageFor is wrong is one nevertheless: its handlers are not at fault.
+      report(foreignBroken ? found.without(Problem.NOT_A_MESSAGE) : found);
     }
   }
 }

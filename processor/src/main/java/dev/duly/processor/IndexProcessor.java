@@ -30,6 +30,7 @@ public final class IndexProcessor extends DulyProcessor {
   private final List<Declaration> sound = new ArrayList<>();
   private final SortedSet<String> indexes = new TreeSet<>();
   private int indexed;
+  private int checked;
   private boolean broken;
 
   @Override
@@ -53,7 +54,7 @@ public final class IndexProcessor extends DulyProcessor {
    */
   @Override
   void settled() {
-    if (broken || indexed == sound.size()) {
+    if (indexed == sound.size() || broken || !isSoundTogether()) {
       return;
     }
     SortedSet<TypeRef> contracts = new TreeSet<>();
@@ -74,8 +75,18 @@ public final class IndexProcessor extends DulyProcessor {
     indexes.add(index.type().qualifiedName());
   }
 
+  /** Reports what is wrong between declarations, once. */
+  private boolean isSoundTogether() {
+    if (checked != sound.size()) {
+      checked = sound.size();
+      broken |= report(Rules.check(sound));
+    }
+    return !broken;
+  }
+
   @Override
   void finish(boolean errorRaised) {
+    isSoundTogether();
     if (errorRaised || broken || indexes.isEmpty()) {
       return;
     }

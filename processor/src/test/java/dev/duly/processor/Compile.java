@@ -18,6 +18,26 @@ public final class Compile {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
 
+  /** The messages the examples of the rules know. */
+  public static final String SHOP =
+      """
+      @Message(channel = "orders")
+      record OrderPlaced(
+          @IdempotencyKey @PartitionKey String orderId, String customerId, @OccurredAt Instant placedAt) {}
+
+      @Message(channel = "payments")
+      record PaymentTaken(@IdempotencyKey @PartitionKey String orderId, long cents) {}
+
+      @Message(channel = "payments", kind = MessageKind.COMMAND)
+      record TakePayment(@IdempotencyKey @PartitionKey String orderId, long cents) {}
+
+      record Quote(String sku, long cents) {}
+
+      @Message(channel = "quotes", kind = MessageKind.REQUEST)
+      record QuoteRequest(@IdempotencyKey String id, @PartitionKey String sku)
+          implements Request<Quote> {}
+      """;
+
   private Compile() {}
 
   /** A source file; imports of Duly's annotations and of common classes are added. */
@@ -51,8 +71,18 @@ public final class Compile {
         .compile(sources);
   }
 
+  /** Compiles and does not speak of owners, which most examples leave out. */
   public static Compilation of(String... sources) {
-    return with(List.of(), Arrays.stream(sources).map(Compile::source).toList());
+    return with(List.of("-Aduly.owners=off"), Arrays.stream(sources).map(Compile::source).toList());
+  }
+
+  /** What is said of {@code source} next to the messages of {@link #SHOP}. */
+  public static List<String> inShop(String source, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    if (all.stream().noneMatch(option -> option.startsWith("-Aduly.owners"))) {
+      all.add("-Aduly.owners=off");
+    }
+    return said(with(all, List.of(source(SHOP), source(source))));
   }
 
   /** What was said, one line each: {@code ERROR 3 [DulyName] …}. */

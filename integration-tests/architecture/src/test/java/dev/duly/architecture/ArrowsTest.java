@@ -12,8 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom: the arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "dev.duly", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
-  private static final String[] JDK = {"java..", "javax.annotation.processing..", "org.jspecify.."};
-
   @ArchTest
   static final ArchRule annotationsKnowNobody =
       classes()

@@ -8,7 +8,6 @@ import dev.duly.runtime.StartupException;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +65,5 @@ class StartUpTest {
   void aTransportIsNeeded() {
     assertThatThrownBy(() -> Duly.builder().codec(world.codec).start())
         .hasMessageStartingWith("[DulyTransportMissing]");
-  }
-
-  @Test
-  void theEmbeddedDefaultNamesItsDependency() {
-    assertThatThrownBy(() -> Duly.embedded(Path.of("unused")).start())
-        .hasMessageContaining("dev.duly:duly-jdbc");
   }
 }

@@ -9,12 +9,59 @@ import dev.duly.processor.model.PublisherModel;
 import dev.duly.processor.problem.Findings;
 import java.util.List;
 
-/** All rules that look at one declaration. */
+/** All rules. */
 public final class Rules {
-  private static final List<Rule> ALL = List.of();
+  private static final List<Rule> ALL =
+      List.of(
+          new MessageShapeRule(),
+          new AccessorRule(),
+          new KeyTypeRule(),
+          new KeyFloatingRule(),
+          new KeyNullableRule(),
+          new OccurredAtRule(),
+          new NameRule(),
+          new RequestReplyRule(),
+          new UnorderedKeyRule(),
+          new ReasonRule(),
+          new RangeRule(),
+          new PartitionKeyMissingRule(),
+          new HandlerClassRule(),
+          new GroupMissingRule(),
+          new HandlerMethodRule(),
+          new HandlerParametersRule(),
+          new SealedParameterRule(),
+          new NotAMessageRule(),
+          new HandlerReturnRule(),
+          new SealedMemberRule(),
+          new DurationRule(),
+          new WindowTooShortRule(),
+          new LeaseTooShortRule(),
+          new LeaseTooLongRule(),
+          new JitterZeroRule(),
+          new AtMostOnceRule(),
+          new ExactlyOnceRule(),
+          new EffectModeRule(),
+          new ParkRule(),
+          new IdempotencyKeyMissingRule(),
+          new OwnerMissingRule(),
+          new PublisherTypeRule(),
+          new PublisherMethodRule(),
+          new UnresolvedTypeRule());
+
+  private static final List<TopologyRule> TOPOLOGY =
+      List.of(new MessageIdTakenRule(), new CommandGroupsRule(), new HandledTwiceRule());
 
   private Rules() {}
 
+  /** Looks at all declarations of a module together. */
+  public static Findings check(List<Declaration> declarations) {
+    ModuleView module = ModuleView.of(declarations);
+    Findings findings = new Findings();
+    TOPOLOGY.forEach(rule -> rule.check(module, findings));
+    return findings;
+  }
+
+  /** Looks at one declaration. */
   public static Findings check(Declaration declaration) {
     Findings findings = new Findings();
     for (Rule rule : ALL) {

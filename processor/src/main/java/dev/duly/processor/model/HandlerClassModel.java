@@ -45,7 +45,7 @@ public record HandlerClassModel(
           .limit(1)
           .filter(parameter -> parameter.role() == ParameterModel.Role.OTHER)
           .forEach(parameter -> names.add(parameter.typeName()));
-      if (handler.result().type() != null && !handler.result().reply()) {
+      if (handler.result().type() != null && !handler.answers()) {
         names.addAll(handler.result().strangers());
       }
     }

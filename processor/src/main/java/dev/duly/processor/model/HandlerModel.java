@@ -41,6 +41,12 @@ public record HandlerModel(
     return parameters.isEmpty() ? null : parameters.get(0).message();
   }
 
+  /** Whether what it returns is the reply of a request. */
+  public boolean answers() {
+    MessageRef message = message();
+    return message != null && message.kind() == MessageKind.REQUEST;
+  }
+
   public boolean batch() {
     return !parameters.isEmpty() && parameters.get(0).role() == ParameterModel.Role.BATCH;
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the class of one message, or the sealed type; null if it can be none
  * @param members the messages it may be: one, or all members of the sealed type
  * @param strangers members that are no messages
+ * @param family whether the type is sealed
  * @param reply whether it is the reply of a request
  */
 public record ResultModel(
@@ -20,6 +21,7 @@ public record ResultModel(
     @Nullable TypeRef type,
     List<MessageRef> members,
     List<String> strangers,
+    boolean family,
     boolean reply) {
 
   /** How many messages a handler returns. */
@@ -31,14 +33,5 @@ public record ResultModel(
   }
 
   public static final ResultModel VOID =
-      new ResultModel(Container.NONE, "void", null, List.of(), List.of(), false);
-
-  /** Whether it is a family of messages rather than one. */
-  public boolean family() {
-    return members.size() > 1 || (type != null && members.size() == 1 && !isOnlyMember());
-  }
-
-  private boolean isOnlyMember() {
-    return members.get(0).type().equals(type);
-  }
+      new ResultModel(Container.NONE, "void", null, List.of(), List.of(), false, false);
 }

@@ -15,6 +15,13 @@ public final class Findings {
     all.add(problem.at(place, facts));
   }
 
+  /** All but those of one problem. */
+  public Findings without(Problem problem) {
+    Findings rest = new Findings();
+    all.stream().filter(finding -> finding.problem() != problem).forEach(rest.all::add);
+    return rest;
+  }
+
   public List<Finding> all() {
     return List.copyOf(all);
   }

@@ -57,7 +57,7 @@ public enum Problem {
       ERROR,
       "%s has a partition key and is @Unordered as well.",
       "Remove the one that is not meant."),
-  REASON(ERROR, "The reason in %s is blank.", "Say why it is right; the next reader will ask."),
+  REASON(ERROR, "The %s is blank.", "Say why it is right; the next reader will ask."),
   RANGE(ERROR, "%s is %s.", "It must be %s."),
   // Handlers
   HANDLER_METHOD(
@@ -70,7 +70,7 @@ public enum Problem {
       "Use a concrete class without type parameters that can be named from its package."),
   HANDLER_PARAMETERS(
       ERROR,
-      "Handler %s %s.",
+      "Handler %s %s.%s",
       "Take the message, or a List of it, first, then Transaction, MessageContext or Outbox."),
   HANDLER_RETURN(
       ERROR,
@@ -79,7 +79,7 @@ public enum Problem {
           + " request, its reply."),
   NOT_A_MESSAGE(
       ERROR,
-      "%s takes %s, which is no @Message.%s",
+      "%s %s, which is no @Message.%s",
       "Declare it with @Message, or with @MessageFor if the class is not yours."),
   SEALED_PARAMETER(
       ERROR,

@@ -182,7 +182,7 @@ public final class MessageReader {
                 accessor ->
                     key.putIfAbsent(
                         accessor.getSimpleName().toString(),
-                        part(name, accessor, keys.isNullable(member), Place.of(member))));
+                        part(name, accessor, keys.isNullable(member), place(member))));
       }
     }
 
@@ -199,7 +199,7 @@ public final class MessageReader {
 
     void times() {
       for (Element member : members(Vocabulary.OCCURRED_AT)) {
-        accessorOf(member).ifPresent(accessor -> time(accessor, Place.of(member)));
+        accessorOf(member).ifPresent(accessor -> time(accessor, place(member)));
       }
     }
 
@@ -249,21 +249,39 @@ public final class MessageReader {
       return members.stream().filter(member -> lookup.has(member, annotation)).toList();
     }
 
+    private String property(String accessor) {
+      String rest = accessor.replaceFirst("^(get|is)(?=[A-Z])", "");
+      return rest.equals(accessor)
+          ? accessor
+          : Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
+    }
+
     private Optional<ExecutableElement> accessorOf(Element member) {
       if (member instanceof ExecutableElement method) {
         boolean usable = lookup.accessors(type).contains(method);
         if (!usable) {
-          missing(method.getSimpleName().toString(), Place.of(member));
+          missing(method.getSimpleName().toString(), place(member));
         }
         return usable ? Optional.of(method) : Optional.empty();
       }
-      return find(new Declared<>(member.getSimpleName().toString(), Place.of(member)));
+      return find(new Declared<>(member.getSimpleName().toString(), place(member)));
+    }
+
+    /** Compilers know the line of a component's field, not that of the component. */
+    private Place place(Element member) {
+      return type.getEnclosedElements().stream()
+          .filter(field -> field.getKind() == ElementKind.FIELD)
+          .filter(field -> member.getKind() == ElementKind.RECORD_COMPONENT)
+          .filter(field -> field.getSimpleName().equals(member.getSimpleName()))
+          .findFirst()
+          .map(Place::of)
+          .orElseGet(() -> Place.of(member));
     }
 
     private void missing(String name, Place place) {
       List<String> existing =
           lookup.accessors(type).stream()
-              .map(accessor -> accessor.getSimpleName().toString())
+              .map(accessor -> property(accessor.getSimpleName().toString()))
               .sorted()
               .toList();
       missing.add(new MissingAccessor(name, existing, place));

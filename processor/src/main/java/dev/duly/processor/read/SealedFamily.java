@@ -3,14 +3,15 @@ package dev.duly.processor.read;
 
 import dev.duly.processor.model.MessageRef;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
-/** Reads a sealed type down to its last members, in the order they are permitted. */
+/** Reads a sealed type down to its last members, by name: compilers list them as they meet them. */
 final class SealedFamily {
   private final Lookup lookup;
   private final MessageFinder finder;
@@ -28,8 +29,8 @@ final class SealedFamily {
   }
 
   Members members(TypeElement family) {
-    Set<MessageRef> messages = new LinkedHashSet<>();
-    Set<String> strangers = new LinkedHashSet<>();
+    Set<MessageRef> messages = new TreeSet<>(Comparator.comparing(MessageRef::type));
+    Set<String> strangers = new TreeSet<>();
     collect(family, messages, strangers);
     return new Members(new ArrayList<>(messages), new ArrayList<>(strangers));
   }

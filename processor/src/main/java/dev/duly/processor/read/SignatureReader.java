@@ -98,13 +98,9 @@ final class SignatureReader {
     String name = lookup.show(type);
     if (handled != null && handled.kind() == MessageKind.REQUEST) {
       boolean reply = isReply(type, handled.reply());
+      List<String> strangers = reply ? List.of() : List.of(name);
       return new ResultModel(
-          Container.ONE,
-          name,
-          lookup.ref(type),
-          List.of(),
-          reply ? List.of() : List.of(name),
-          reply);
+          Container.ONE, name, lookup.ref(type), List.of(), strangers, false, reply);
     }
     if (lookup.isNamed(type, "java.util.Optional") && !lookup.arguments(type).isEmpty()) {
       return result(Container.OPTIONAL, name, lookup.arguments(type).get(0));
@@ -119,16 +115,17 @@ final class SignatureReader {
     MessageRef message = finder.find(type);
     TypeRef ref = lookup.ref(type);
     if (message != null) {
-      return new ResultModel(container, name, ref, List.of(message), List.of(), false);
+      return new ResultModel(container, name, ref, List.of(message), List.of(), false, false);
     }
     TypeElement element = lookup.declared(type);
     if (element != null && families.isFamily(element)) {
       SealedFamily.Members members = families.members(element);
-      return new ResultModel(container, name, ref, members.messages(), members.strangers(), false);
+      return new ResultModel(
+          container, name, ref, members.messages(), members.strangers(), true, false);
     }
     boolean never = element == null || isOfTheJdk(element);
     List<String> strangers = List.of(lookup.show(type));
-    return new ResultModel(container, name, never ? null : ref, List.of(), strangers, false);
+    return new ResultModel(container, name, never ? null : ref, List.of(), strangers, false, false);
   }
 
   private boolean isReply(TypeMirror type, @Nullable TypeRef reply) {

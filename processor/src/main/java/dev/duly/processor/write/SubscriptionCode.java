@@ -144,7 +144,8 @@ final class SubscriptionCode {
         code.endControlFlow();
       }
       case LIST -> {
-        code.beginControlFlow("for ($T outcome : $L)", type, call);
+        code.addStatement("$T<$T> outcomes = $L", List.class, type, call);
+        code.beginControlFlow("for ($T outcome : outcomes)", type);
         publishOne(code, handler, "outcome");
         code.endControlFlow();
       }
@@ -177,7 +178,7 @@ final class SubscriptionCode {
         .addStatement(
             "throw new $T($S + $L)",
             IllegalStateException.class,
-            handler.name() + " returned no message it declares: ",
+            handler.name() + " returned ",
             outcome)
         .endControlFlow();
   }

@@ -149,13 +149,12 @@ final class DeliveryTable {
   long newestUnsettled(Connection connection, int subscription, long upTo) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT COALESCE(MAX(message), 0) FROM duly_delivery WHERE subscription = ? AND message"
-                + " <= ?")) {
+            "SELECT message FROM duly_delivery WHERE subscription = ? AND message <= ? ORDER BY"
+                + " subscription DESC, message DESC FETCH FIRST ROW ONLY")) {
       select.setInt(1, subscription);
       select.setLong(2, upTo);
       try (ResultSet rows = select.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
+        return rows.next() ? rows.getLong(1) : 0;
       }
     }
   }

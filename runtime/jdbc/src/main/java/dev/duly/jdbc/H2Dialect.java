@@ -42,14 +42,16 @@ final class H2Dialect {
           + " attempts, last_at) VALUES (n.s, n.k, 1, n.t))";
 
   /**
-   * The next deliveries of a subscription. Parameters: subscription, array of messages and of
-   * partition keys to leave out, how many.
+   * The next deliveries of a subscription. Ordered by both columns of the primary key, else all of
+   * them are sorted to find the first. Parameters: subscription, array of messages and of partition
+   * keys to leave out, how many.
    */
   static final String NEXT_DELIVERIES =
-      "SELECT m.id, m.partition_key, m.headers, m.body, m.sent_at FROM duly_delivery d JOIN"
-          + " duly_message m ON m.id = d.message WHERE d.subscription = ? AND NOT"
-          + " ARRAY_CONTAINS(?, d.message) AND (d.partition_key IS NULL OR NOT ARRAY_CONTAINS(?,"
-          + " d.partition_key)) ORDER BY d.message FETCH FIRST ? ROWS ONLY";
+      "SELECT m.id, m.partition_key, m.headers, m.body, m.sent_at FROM (SELECT d.message FROM"
+          + " duly_delivery d WHERE d.subscription = ? AND NOT ARRAY_CONTAINS(?, d.message) AND"
+          + " (d.partition_key IS NULL OR NOT ARRAY_CONTAINS(?, d.partition_key)) ORDER BY"
+          + " d.subscription, d.message FETCH FIRST ? ROWS ONLY) n JOIN duly_message m ON m.id ="
+          + " n.message ORDER BY n.message";
 
   /** Forgets relayed messages. Parameter: array of ids. */
   static final String REMOVE_FROM_OUTBOX = "DELETE FROM duly_outbox WHERE id = ANY(?)";

@@ -14,6 +14,7 @@ import dev.duly.runtime.transport.Stored;
 import dev.duly.runtime.transport.Transport;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A durable queue in a database that one process owns. */
 final class JdbcQueue implements Transport {
+  private static final int PURGE_BATCH = 500;
+
   private final Database database;
   private final Clock clock;
   private final DeliveryTable deliveries = new DeliveryTable();
@@ -33,11 +36,15 @@ final class JdbcQueue implements Transport {
   private final DeliveryStates states;
   private final Subscriptions subscriptions;
   private final QueueNumbers numbers;
+  private final Retention retention;
+  private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   JdbcQueue(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.retention = new Retention(clock, Duration.ofDays(7));
+    this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
     SubscriptionTable table = new SubscriptionTable();
     try {
       this.numbers = new QueueNumbers(database.read(table::lastNumber));
@@ -72,7 +79,7 @@ final class JdbcQueue implements Transport {
     } catch (SQLException e) {
       throw SqlFailures.transport("subscribe " + consumer.group(), e);
     }
-    return new QueueSource(subscriptions.queue(consumer), consumer.lease(), clock);
+    return new QueueSource(subscriptions.queue(consumer), consumer.lease(), clock, this::tidyUp);
   }
 
   @Override
@@ -161,6 +168,23 @@ final class JdbcQueue implements Transport {
   public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
     return answer(
         "locate a message", connection -> states.find(connection, channel, messageId, key));
+  }
+
+  private void tidyUp() {
+    purge.ifDue(this::purge);
+  }
+
+  /**
+   * Removes some messages that were settled longer ago than they are kept.
+   *
+   * @return whether there may be more
+   */
+  boolean purge() {
+    try {
+      return database.write(connection -> retention.purge(connection, PURGE_BATCH));
+    } catch (SQLException e) {
+      throw SqlFailures.transport("purge messages", e);
+    }
   }
 
   private <T> T answer(String what, Database.Work<T> work) {

@@ -24,16 +24,19 @@ final class QueueSource implements Source {
   private final GroupQueue queue;
   private final Duration lease;
   private final Clock clock;
+  private final Runnable tidyUp;
   private volatile boolean closed;
 
-  QueueSource(GroupQueue queue, Duration lease, Clock clock) {
+  QueueSource(GroupQueue queue, Duration lease, Clock clock, Runnable tidyUp) {
     this.queue = queue;
     this.lease = lease;
     this.clock = clock;
+    this.tidyUp = tidyUp;
   }
 
   @Override
   public List<Delivery> poll(int max, Duration wait) {
+    tidyUp.run();
     long left = wait.toNanos();
     try {
       while (!closed) {

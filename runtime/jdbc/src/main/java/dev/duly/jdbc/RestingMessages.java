@@ -16,9 +16,10 @@ final class RestingMessages {
   List<Stored> after(Connection connection, int rest, long after, int max) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT m.id, m.headers, m.body, m.sent_at FROM duly_delivery d JOIN duly_message m ON"
-                + " m.id = d.message WHERE d.subscription = ? AND d.message > ? ORDER BY d.message"
-                + " FETCH FIRST ? ROWS ONLY")) {
+            "SELECT m.id, m.headers, m.body, m.sent_at FROM (SELECT d.message FROM duly_delivery d"
+                + " WHERE d.subscription = ? AND d.message > ? ORDER BY d.subscription, d.message"
+                + " FETCH FIRST ? ROWS ONLY) n JOIN duly_message m ON m.id = n.message ORDER BY"
+                + " n.message")) {
       select.setInt(1, rest);
       select.setLong(2, after);
       select.setInt(3, max);

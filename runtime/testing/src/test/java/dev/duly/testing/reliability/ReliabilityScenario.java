@@ -38,6 +38,7 @@ final class ReliabilityScenario {
   private static final int ORDERS = 120;
   private static final int CRASHES = 4;
   private static final Duration LONG = Duration.ofHours(1);
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
   private static final List<PortCall> DEADLY =
       List.of(
           PortCall.POLL,
@@ -121,7 +122,7 @@ final class ReliabilityScenario {
     if (!last) {
       faults.failAtRandom(0.02);
       PortCall call = DEADLY.get(random.nextInt(DEADLY.size()));
-      Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+      Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
       faults.crash(call, 1 + random.nextInt(12), moment);
     }
     return faults;

@@ -3,7 +3,7 @@ package dev.duly.testing.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
@@ -64,15 +64,14 @@ class ReliabilityScenarioTest {
   @ParameterizedTest
   @EnumSource
   void aMutantIsFoundByThePromiseItBreaks(Mutant mutant) {
-    List<Long> found =
+    OptionalLong found =
         seeds()
             .filter(
                 seed ->
                     new ReliabilityScenario(seed, mutant)
                         .run().stream().anyMatch(one -> one.kind() == mutant.breaks()))
-            .boxed()
-            .toList();
+            .findFirst();
 
-    assertThat(found).as("seeds of %s that show it", SEEDS).isNotEmpty();
+    assertThat(found).as("the first of %s seeds that shows it", SEEDS).isPresent();
   }
 }
