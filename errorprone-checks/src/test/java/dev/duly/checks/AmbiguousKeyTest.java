@@ -28,6 +28,7 @@ class AmbiguousKeyTest {
         "return tenant.concat(\"-x\");",
         "return tenant.toLowerCase(Locale.ROOT).trim();",
         "String text = tenant; text = text + \":\"; return text;",
+        "var text = new StringBuilder(tenant); text.append(':').append(text.length()); return text.toString();",
         "return String.valueOf(line + number);",
         "return switch (status) { case NEW -> tenant; };",
         "System.out.println(tenant + user); return tenant;",
@@ -106,6 +107,21 @@ class AmbiguousKeyTest {
               }
             }
             """)
+        .finds();
+  }
+
+  @Test
+  void aTextAppendedToItselfEnds() {
+    Compile.with(AmbiguousKey.class, getClass())
+        .file(
+            "A.java",
+            accessor(
+                """
+                var key = new StringBuilder();
+                key.append(line).append(key);
+                // BUG: Diagnostic contains: A.key joins line and key
+                return key.toString();
+                """))
         .finds();
   }
 

@@ -6,6 +6,7 @@ import dev.duly.processor.model.Declaration;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
+import dev.duly.processor.model.TypeRef;
 import dev.duly.processor.problem.Findings;
 import dev.duly.processor.problem.Problem;
 import dev.duly.processor.read.Candidate;
@@ -14,6 +15,9 @@ import dev.duly.processor.write.ContractWriter;
 import dev.duly.processor.write.FactsWriter;
 import dev.duly.processor.write.PublisherWriter;
 import dev.duly.processor.write.WiringWriter;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import javax.lang.model.element.Element;
 
 /**
@@ -26,6 +30,7 @@ public final class DeclarationProcessor extends DulyProcessor {
   private final FactsWriter facts = new FactsWriter();
   private final WiringWriter wirings = new WiringWriter();
   private final PublisherWriter publishers = new PublisherWriter();
+  private final Set<TypeRef> broken = new HashSet<>();
   private boolean foreignBroken;
 
   @Override
@@ -37,10 +42,13 @@ public final class DeclarationProcessor extends DulyProcessor {
 
   @Override
   void ready(Declaration declaration) {
-    if (!report(Rules.check(declaration))) {
+    if (report(Rules.check(declaration))) {
+      if (declaration instanceof MessageModel message) {
+        broken.add(message.type());
+        foreignBroken |= message.foreign();
+      }
+    } else if (Collections.disjoint(broken, declaration.messages())) {
       write(declaration);
-    } else if (declaration instanceof MessageModel message && message.foreign()) {
-      foreignBroken = true;
     }
   }
 

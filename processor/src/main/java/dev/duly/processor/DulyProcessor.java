@@ -2,6 +2,7 @@
 package dev.duly.processor;
 
 import dev.duly.processor.model.Declaration;
+import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.problem.Findings;
 import dev.duly.processor.problem.Problem;
 import dev.duly.processor.read.Candidate;
@@ -11,7 +12,10 @@ import dev.duly.processor.write.GeneratedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -78,16 +82,20 @@ abstract class DulyProcessor extends AbstractProcessor {
     DeclarationReader reader = session().reader();
     open.addAll(reader.candidates(round));
     boolean last = round.processingOver();
+    List<Declaration> ready = new ArrayList<>();
     for (Candidate candidate : new TreeSet<>(open)) {
       Reading reading = reader.read(candidate);
       if (!reading.waits()) {
         open.remove(candidate);
-        reading.declarations().forEach(this::ready);
+        ready.addAll(reading.declarations());
       } else if (last) {
         open.remove(candidate);
         unready(candidate, reading);
       }
     }
+    // What takes a message is looked at when it is known whether the message is sound.
+    ready.sort(Comparator.comparing(declaration -> !(declaration instanceof MessageModel)));
+    ready.forEach(this::ready);
     if (last) {
       finish(round.errorRaised());
     } else if (open.isEmpty() && !round.errorRaised()) {
@@ -114,6 +122,10 @@ abstract class DulyProcessor extends AbstractProcessor {
 
   final boolean report(Findings findings) {
     return session().reporter().report(findings);
+  }
+
+  final boolean anyError(Findings findings) {
+    return session().reporter().anyError(findings);
   }
 
   final void write(GeneratedFile file, @Nullable Element origin) {

@@ -35,7 +35,7 @@ public final class IndexProcessor extends DulyProcessor {
 
   @Override
   void ready(Declaration declaration) {
-    if (Rules.check(declaration).anyError()) {
+    if (anyError(Rules.check(declaration))) {
       // Said by the other processor.
       broken = true;
     } else {

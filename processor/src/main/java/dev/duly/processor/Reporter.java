@@ -39,6 +39,11 @@ final class Reporter {
     return anyError;
   }
 
+  /** Whether one of them is an error, with nothing said. */
+  boolean anyError(Findings findings) {
+    return findings.all().stream().anyMatch(finding -> kind(finding) == Kind.ERROR);
+  }
+
   private void print(Kind kind, String text, @Nullable Place place) {
     if (place == null) {
       messager.printMessage(kind, text);

@@ -63,7 +63,7 @@ public record Instability(ExpressionTree source, String why) {
 
   private static boolean isFloatingPoint(ExpressionTree origin) {
     Type type = ASTHelpers.getType(origin);
-    if (type == null || ASTHelpers.constValue(origin) != null) {
+    if (type == null || type.tsym == null || ASTHelpers.constValue(origin) != null) {
       return false;
     }
     return type.getKind() == TypeKind.FLOAT
@@ -84,7 +84,7 @@ public record Instability(ExpressionTree source, String why) {
 
   private static boolean isUnordered(ExpressionTree value) {
     Type type = ASTHelpers.getType(value);
-    return type != null && UnorderedCollections.include(type);
+    return type != null && type.tsym != null && UnorderedCollections.include(type);
   }
 
   /** Parts whose order is made or does not matter. */

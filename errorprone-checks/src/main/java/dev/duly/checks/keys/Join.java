@@ -17,6 +17,7 @@ import dev.duly.checks.keys.Part.Grammar;
 import dev.duly.checks.keys.Part.Literal;
 import dev.duly.checks.keys.Part.Variable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,6 +41,7 @@ public final class Join {
   private final VisitorState state;
   private final @Nullable MethodTree within;
   private final List<Part> parts = new ArrayList<>();
+  private final Set<Symbol> followed = new HashSet<>();
 
   private Join(@Nullable MethodTree within, VisitorState state) {
     this.within = within;
@@ -98,6 +100,12 @@ public final class Join {
   }
 
   private void takeVariable(ExpressionTree expression) {
+    Symbol variable = ASTHelpers.getSymbol(expression);
+    if (variable == null || !followed.add(variable)) {
+      // A variable that is appended to itself would never end.
+      parts.add(Variable.of(expression));
+      return;
+    }
     List<ExpressionTree> values = Locals.valuesOf(expression, within);
     boolean builder = !values.isEmpty() && isBuilder(values.get(0));
     if (values.size() == 1 || builder) {
@@ -105,6 +113,7 @@ public final class Join {
     } else {
       parts.add(Variable.of(expression));
     }
+    followed.remove(variable);
   }
 
   private void takeCall(MethodInvocationTree call) {

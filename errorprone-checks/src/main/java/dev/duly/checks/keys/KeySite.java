@@ -52,8 +52,16 @@ public record KeySite(
   /** The arguments of a constructor call that become keys of the new message. */
   public static List<KeySite> argumentsOf(NewClassTree tree, @Nullable MethodTree within) {
     MethodSymbol constructor = ASTHelpers.getSymbol(tree);
+    if (tree.getArguments().isEmpty() || isOfTheJdk(constructor)) {
+      return List.of();
+    }
     Map<String, Boolean> keys = keysOf(constructor.owner);
     return keys.isEmpty() ? List.of() : arguments(constructor, tree.getArguments(), keys, within);
+  }
+
+  /** Most objects are; their members need no look. */
+  private static boolean isOfTheJdk(MethodSymbol constructor) {
+    return constructor.owner.getQualifiedName().toString().startsWith("java.");
   }
 
   private static List<KeySite> arguments(

@@ -60,11 +60,13 @@ final class Locals {
       @Override
       public @Nullable Void visitMethodInvocation(
           MethodInvocationTree call, @Nullable Void unused) {
+        // The first call of a chain is the innermost.
+        super.visitMethodInvocation(call, null);
         if (Text.APPENDS.contains(ASTHelpers.getSymbol(call).getSimpleName().toString())
             && variable.equals(rootOf(call))) {
           values.addAll(call.getArguments());
         }
-        return super.visitMethodInvocation(call, null);
+        return null;
       }
     }.scan(within.getBody(), null);
     return values;

@@ -55,7 +55,7 @@ public sealed interface Part {
 
     static Grammar of(ExpressionTree expression) {
       Type type = ASTHelpers.getType(expression);
-      if (type == null) {
+      if (type == null || type.tsym == null) {
         return FREE_TEXT;
       }
       if (type.isPrimitive()) {

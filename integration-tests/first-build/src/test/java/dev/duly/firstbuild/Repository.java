@@ -28,6 +28,9 @@ final class Repository {
     repository.installPom("duly-parent", ".");
     repository.installPom("duly-bom", "runtime/bom");
     repository.installJar("duly-annotations", "annotations");
+    repository.installPom("duly-runtime-modules", "runtime");
+    repository.installJar("duly-runtime", "runtime/core");
+    repository.installJar("duly-processor", "processor");
     repository.installJar("duly-errorprone-checks", "errorprone-checks");
     return repository;
   }

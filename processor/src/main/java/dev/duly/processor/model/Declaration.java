@@ -11,6 +11,9 @@ public sealed interface Declaration permits MessageModel, HandlerClassModel, Pub
 
   Place place();
 
+  /** The messages it takes, returns or publishes. */
+  Set<TypeRef> messages();
+
   /** Types it needs that do not exist yet. */
   Set<String> unresolved();
 

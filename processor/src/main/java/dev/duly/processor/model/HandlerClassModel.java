@@ -38,6 +38,19 @@ public record HandlerClassModel(
     implements Declaration {
 
   @Override
+  public Set<TypeRef> messages() {
+    Set<TypeRef> types = new TreeSet<>();
+    for (HandlerModel handler : handlers) {
+      MessageRef message = handler.message();
+      if (message != null) {
+        types.add(message.type());
+      }
+      handler.result().members().forEach(member -> types.add(member.type()));
+    }
+    return types;
+  }
+
+  @Override
   public Set<String> notYetMessages() {
     Set<String> names = new TreeSet<>();
     for (HandlerModel handler : handlers) {

@@ -48,6 +48,11 @@ public record MessageModel(
   }
 
   @Override
+  public Set<TypeRef> messages() {
+    return Set.of(ref.type());
+  }
+
+  @Override
   public Set<String> notYetMessages() {
     return Set.of();
   }

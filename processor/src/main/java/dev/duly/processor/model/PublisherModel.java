@@ -26,6 +26,18 @@ public record PublisherModel(
     implements Declaration {
 
   @Override
+  public Set<TypeRef> messages() {
+    Set<TypeRef> types = new TreeSet<>();
+    for (Method method : methods) {
+      MessageRef message = method.message();
+      if (message != null) {
+        types.add(message.type());
+      }
+    }
+    return types;
+  }
+
+  @Override
   public Set<String> notYetMessages() {
     Set<String> names = new TreeSet<>();
     for (Method method : methods) {

@@ -25,9 +25,4 @@ public final class Findings {
   public List<Finding> all() {
     return List.copyOf(all);
   }
-
-  /** Whether something was found that makes generated code impossible. */
-  public boolean anyError() {
-    return all.stream().anyMatch(finding -> finding.problem().severity() == Severity.ERROR);
-  }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param sales their total
  * @param duplicates orders that came in once more than needed
  * @param poison records that came in and were no orders
- * @param dead dead letters at rest
+ * @param dead messages with a dead letter at rest, each counted once a group
  * @param crashes workers that did not end in good order
  * @param lost effects that are missing
  * @param duplicated effects that are there more than once
