@@ -26,7 +26,7 @@ final class DeliveryStates {
   private static final String SETTLED =
       "SELECT s.group_id, t.verdict FROM duly_message m JOIN duly_settled t ON t.message = m.id JOIN"
           + " duly_subscription s ON s.id = t.subscription WHERE m.dedupe_key = ? AND m.channel = ?"
-          + " AND m.message_id = ?";
+          + " AND m.message_id = ? AND t.verdict <> 'IGNORED'";
 
   private final BiPredicate<Integer, Long> running;
 
@@ -93,7 +93,7 @@ final class DeliveryStates {
         case EFFECT -> EFFECT;
         case DUPLICATE -> DUPLICATE;
         case DEAD, DROPPED -> FAILED;
-        case RELEASED -> PENDING;
+        case RELEASED, IGNORED -> PENDING;
       };
     }
   }

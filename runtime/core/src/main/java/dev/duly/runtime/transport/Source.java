@@ -16,7 +16,9 @@ public interface Source extends AutoCloseable {
    * partition key come in the order of the channel, and none while an earlier one of its key is
    * with another holder.
    *
-   * @throws dev.duly.runtime.TransportException if the broker did not answer
+   * @throws dev.duly.runtime.TransportException if the broker did not answer; what it may have
+   *     handed out unseen comes again with the next poll, before anything later of its partition
+   *     key
    */
   List<Delivery> poll(int max, Duration wait);
 

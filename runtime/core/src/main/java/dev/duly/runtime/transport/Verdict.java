@@ -3,7 +3,7 @@ package dev.duly.runtime.transport;
 
 /** What became of a delivery. */
 public enum Verdict {
-  /** The handler's effect is committed. */
+  /** The handler's effect is committed; at most once: the handler is about to run. */
   EFFECT,
   /** Recognised by the guard. */
   DUPLICATE,
@@ -11,6 +11,8 @@ public enum Verdict {
   DEAD,
   /** At most once, and failed. */
   DROPPED,
+  /** Declared for the channel, but this group has no handler for it. */
+  IGNORED,
   /** Not done: hand it out again. */
   RELEASED
 }

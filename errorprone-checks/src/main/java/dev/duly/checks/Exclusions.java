@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import dev.duly.checks.apis.Vocabulary;
+import dev.duly.checks.declarations.Annotations;
+import java.util.Set;
+import javax.lang.model.element.Element;
+
+/** Code no check speaks of: tests, which declare wrong things on purpose, and generated classes. */
+final class Exclusions {
+  private static final Set<String> GENERATED =
+      Set.of(
+          Vocabulary.DULY_GENERATED,
+          "javax.annotation.processing.Generated",
+          "javax.annotation.Generated",
+          "jakarta.annotation.Generated");
+
+  static boolean apply(Element declaration, VisitorState state) {
+    return state.errorProneOptions().isTestOnlyTarget()
+        || ASTHelpers.isJUnitTestCode(state)
+        || isGenerated(declaration);
+  }
+
+  private static boolean isGenerated(Element declaration) {
+    for (Element each = declaration; each != null; each = each.getEnclosingElement()) {
+      for (String annotation : GENERATED) {
+        if (Annotations.has(each, annotation)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Exclusions() {}
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.declarations;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import dev.duly.checks.apis.Handlers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * What this run of the compiler sees besides the file at hand. Walks every class the compiler
+ * knows: ask only where something is already found missing.
+ */
+public final class Compilation {
+
+  /** Whether the source of a class is part of this compilation. */
+  public static boolean has(TypeElement type, VisitorState state) {
+    return ASTHelpers.findClass((ClassSymbol) type, state) != null;
+  }
+
+  /** The classes whose sources are compiled, by name. */
+  static List<TypeElement> types(VisitorState state) {
+    List<TypeElement> types = new ArrayList<>();
+    for (ClassSymbol type : state.getSymtab().getAllClasses()) {
+      if (has(type, state)) {
+        types.add(type);
+      }
+    }
+    types.sort(Comparator.comparing(type -> type.getQualifiedName().toString()));
+    return types;
+  }
+
+  /** The packages of these classes. */
+  static List<PackageElement> packages(VisitorState state) {
+    return types(state).stream().map(state.getElements()::getPackageOf).distinct().toList();
+  }
+
+  /** The handlers of a message whose sources are compiled, in the order of their classes' names. */
+  public static List<ExecutableElement> handlersOf(TypeElement message, VisitorState state) {
+    return types(state).stream()
+        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+        .filter(Handlers::isHandler)
+        .filter(handler -> HandledMessages.of(handler).contains((Element) message))
+        .toList();
+  }
+
+  private Compilation() {}
+}

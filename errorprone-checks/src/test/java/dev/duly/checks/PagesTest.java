@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.errorprone.BugPattern;
+import com.google.errorprone.CompilationTestHelper;
+import com.google.errorprone.bugpatterns.BugChecker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages say what the checks do. */
+class PagesTest {
+  private static final Path PAGES = Path.of("..", "docs", "checks");
+
+  static List<Class<? extends BugChecker>> checks() {
+    return ServiceLoader.load(BugChecker.class).stream()
+        .<Class<? extends BugChecker>>map(ServiceLoader.Provider::type)
+        .filter(type -> type.getPackageName().equals("dev.duly.checks"))
+        .toList();
+  }
+
+  @Test
+  void everyPageIsOfACheck() throws IOException {
+    try (Stream<Path> files = Files.list(PAGES)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(
+                      Stream.of("README.md"),
+                      checks().stream().map(check -> check.getSimpleName() + ".md"))
+                  .toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void aPageStatesSeverityAndSummary(Class<? extends BugChecker> check) throws IOException {
+    BugPattern pattern = check.getAnnotation(BugPattern.class);
+    assertThat(page(check))
+        .startsWith(
+            "# %s\n\n**%s.** %s.\n"
+                .formatted(check.getSimpleName(), pattern.severity(), pattern.summary()));
+    assertThat(pattern.link()).isEqualTo("https://duly.dev/checks/" + check.getSimpleName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theIndexStatesSeverity(Class<? extends BugChecker> check) throws IOException {
+    String name = check.getSimpleName();
+    assertThat(Files.readString(PAGES.resolve("README.md")))
+        .contains(
+            "| [%s](%s.md) | %s | "
+                .formatted(name, name, check.getAnnotation(BugPattern.class).severity()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theWrongExampleIsFound(Class<? extends BugChecker> check) throws IOException {
+    String wrong = example(check, "Wrong");
+    assertThatThrownBy(
+            () ->
+                CompilationTestHelper.newInstance(check, getClass())
+                    .addSourceLines("Wrong.java", wrong)
+                    .expectNoDiagnostics()
+                    .doTest())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("but found 1")
+        .hasMessageContaining("[" + check.getSimpleName() + "]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theRightExampleIsSilent(Class<? extends BugChecker> check) throws IOException {
+    for (Class<? extends BugChecker> each : checks()) {
+      CompilationTestHelper.newInstance(each, getClass())
+          .addSourceLines("Right.java", example(check, "Right"))
+          .expectNoDiagnostics()
+          .doTest();
+    }
+  }
+
+  private static String example(Class<?> check, String heading) throws IOException {
+    Matcher block =
+        Pattern.compile("## %s\n\n```java\n(.*?)```".formatted(heading), Pattern.DOTALL)
+            .matcher(page(check));
+    assertThat(block.find()).as("%s has an example under %s", check, heading).isTrue();
+    return block.group(1);
+  }
+
+  private static String page(Class<?> check) throws IOException {
+    return Files.readString(PAGES.resolve(check.getSimpleName() + ".md"));
+  }
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.testmessages;
+
+import dev.duly.IdempotencyKey;
+import dev.duly.Message;
+import dev.duly.PartitionKey;
+
+@Message(channel = "orders")
+public record KeyedOnComponent(@IdempotencyKey @PartitionKey String orderId) {}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The one form in which results are printed. */
+final class Bench {
+  private Bench() {}
+
+  static void print(String name, double value, String unit, double ratio, String of) {
+    System.out.printf(
+        Locale.ROOT,
+        "BENCH %s value=%.3f unit=%s ratio=%.3f of=%s%n",
+        name,
+        value,
+        unit,
+        ratio,
+        of);
+  }
+
+  /** The middle of several runs; the rest is printed, so that the spread can be seen. */
+  static double median(String name, double[] runs) {
+    double[] sorted = runs.clone();
+    Arrays.sort(sorted);
+    System.out.printf(
+        Locale.ROOT,
+        "  %s: runs=%d min=%.3f median=%.3f max=%.3f%n",
+        name,
+        sorted.length,
+        sorted[0],
+        sorted[sorted.length / 2],
+        sorted[sorted.length - 1]);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,6 @@
+package shop;
+
+import dev.duly.Message;
+
+@Message(channel = "orders")
+public record OrderPlaced(String orderId, long cents) {}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.processor.check;
+
+import dev.duly.processor.model.KeyPart;
+import dev.duly.processor.model.MessageModel;
+import dev.duly.processor.problem.Findings;
+import dev.duly.processor.problem.Problem;
+
+/** A key is made of types that are equal when their text is. */
+final class KeyTypeRule extends Rule {
+
+  @Override
+  void message(MessageModel message, Findings findings) {
+    KeyParts.of(message).stream()
+        .filter(part -> part.type() == KeyPart.Type.UNSUPPORTED)
+        .forEach(
+            part ->
+                findings.add(
+                    Problem.KEY_TYPE,
+                    part.place(),
+                    part.name(),
+                    message.ref().type().shortName(),
+                    part.typeName()));
+  }
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.execution;
+
+import dev.duly.DeliveryMode;
+import dev.duly.runtime.MessageContext;
+import dev.duly.runtime.RejectedException;
+import dev.duly.runtime.codec.Envelope;
+import dev.duly.runtime.retry.DeadReason;
+import dev.duly.runtime.retry.RetryPolicy;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.ConsumerSpec;
+import dev.duly.runtime.topology.GroupPolicy;
+import dev.duly.runtime.topology.Subscription;
+import dev.duly.runtime.transport.Outgoing;
+import dev.duly.runtime.transport.Verdict;
+import dev.duly.runtime.visibility.Observer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a batch: one transaction over the claims, the handlers and what they publish. A handler that
+ * fails takes the transaction with it; what stood before it runs again as a batch, it alone by its
+ * retry policy, then the rest.
+ */
+final class BatchRunner {
+  private static final Duration TROUBLE_DELAY = Duration.ofSeconds(1);
+
+  private final ConsumerSpec spec;
+  private final GroupPolicy group;
+  private final Engine engine;
+  private final DeadLetterWriter deadLetters;
+  private final Attempts attempts;
+
+  BatchRunner(ConsumerSpec spec, GroupPolicy group, Engine engine) {
+    this.spec = spec;
+    this.group = group;
+    this.engine = engine;
+    this.deadLetters = new DeadLetterWriter(spec, group, engine.limits(), engine.clock());
+    this.attempts = new Attempts(engine.store(), engine.observer());
+  }
+
+  /**
+   * Runs items that are in order within each lane. Never throws: a failure is part of the result.
+   */
+  BatchResult run(List<Item> items, BeforeRun before) {
+    BatchResult result = new BatchResult();
+    List<Item> together = new ArrayList<>();
+    for (Item item : items) {
+      Work<?> work = item.work();
+      if (work == null || item.deadReason() != null || isAtMostOnce(work)) {
+        effects(together, result);
+        together = new ArrayList<>();
+        alone(item, result, before);
+      } else {
+        together.add(item);
+      }
+    }
+    effects(together, result);
+    return result;
+  }
+
+  /** Settles an at-most-once item before its handler runs. */
+  interface BeforeRun {
+    boolean settle(Item item);
+  }
+
+  private static boolean isAtMostOnce(Work<?> work) {
+    return work.subscription().delivery() == DeliveryMode.AT_MOST_ONCE;
+  }
+
+  private void alone(Item item, BatchResult result, BeforeRun before) {
+    Work<?> work = item.work();
+    if (result.mustWait(item)) {
+      result.giveBack(item);
+    } else if (work == null || item.deadReason() != null) {
+      sendDeadLetter(item, result);
+    } else if (before.settle(item)) {
+      atMostOnce(item, work, result);
+    } else {
+      result.hold(item, TROUBLE_DELAY);
+    }
+  }
+
+  private void atMostOnce(Item item, Work<?> work, BatchResult result) {
+    Store store = engine.store();
+    try (UnitOfWork unit = store == null ? null : store.begin()) {
+      Call call = call(item, work, unit);
+      engine.current().runWith(call, () -> work.invoke(call));
+      if (unit != null) {
+        unit.enqueue(call.published());
+        unit.commit();
+      }
+      result.end(item, Verdict.EFFECT);
+    } catch (Throwable failure) {
+      engine.observer().dropped(event(item), failure);
+      result.end(item, Verdict.DROPPED);
+    }
+  }
+
+  private void effects(List<Item> batch, BatchResult result) {
+    List<Item> runnable = new ArrayList<>(batch.size());
+    List<Item> again = new ArrayList<>();
+    Set<Object> keys = new HashSet<>();
+    for (Item item : batch) {
+      ClaimRequest claim = claim(item);
+      if (result.mustWait(item)) {
+        result.giveBack(item);
+      } else if (!again.isEmpty()
+          || (claim != null && !keys.add(List.of(claim.scope(), claim.key())))) {
+        // Two copies in one batch: the second is a duplicate only once the first is committed.
+        again.add(item);
+      } else {
+        runnable.add(item);
+      }
+    }
+    if (!runnable.isEmpty()) {
+      transaction(runnable, result);
+    }
+    if (!again.isEmpty()) {
+      effects(again, result);
+    }
+  }
+
+  private void transaction(List<Item> batch, BatchResult result) {
+    Item first = batch.get(0);
+    if (first.isSuspect() && !mayTry(first, result)) {
+      return;
+    }
+    Run run = new Run(batch);
+    try {
+      run.execute();
+    } catch (HandlerFailure failure) {
+      afterFailure(batch, failure, result);
+      return;
+    } catch (RuntimeException trouble) {
+      engine.observer().trouble("store of group " + group.id(), trouble);
+      batch.forEach(item -> hold(item, TROUBLE_DELAY, result));
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      result.end(batch.get(i), run.verdicts.get(i));
+    }
+    if (first.isSuspect()) {
+      attempts.clear(first);
+    }
+  }
+
+  /** Of several items of one lane only the first may wait; the others stand behind it. */
+  private static void hold(Item item, Duration delay, BatchResult result) {
+    if (result.mustWait(item)) {
+      result.giveBack(item);
+    } else {
+      result.hold(item, delay);
+    }
+  }
+
+  private boolean mayTry(Item suspect, BatchResult result) {
+    try {
+      int count = attempts.record(suspect);
+      suspect.failures(count - 1);
+      if (count > policy(suspect).attempts()) {
+        suspect.dead(DeadReason.CRASH_LOOP, "the process died during each attempt");
+        sendDeadLetter(suspect, result);
+        return false;
+      }
+      return true;
+    } catch (RuntimeException trouble) {
+      engine.observer().trouble("store of group " + group.id(), trouble);
+      result.hold(suspect, TROUBLE_DELAY);
+      return false;
+    }
+  }
+
+  private void afterFailure(List<Item> batch, HandlerFailure failure, BatchResult result) {
+    effects(batch.subList(0, failure.from()), result);
+    if (failure.to() - failure.from() > 1) {
+      // A batch handler failed as a whole: alone, the guilty one shows itself.
+      for (Item item : batch.subList(failure.from(), failure.to())) {
+        effects(List.of(item), result);
+      }
+    } else {
+      Item item = batch.get(failure.from());
+      if (result.mustWait(item)) {
+        result.giveBack(item);
+      } else {
+        failed(item, failure.cause(), result);
+      }
+    }
+    effects(batch.subList(failure.to(), batch.size()), result);
+  }
+
+  private void failed(Item item, Throwable failure, BatchResult result) {
+    item.failed(failure, engine.clock().instant());
+    RetryPolicy policy = policy(item);
+    if (failure instanceof RejectedException) {
+      item.dead(DeadReason.REJECTED, "refused by its handler");
+      refuse(item, result);
+    } else if (item.replay() == null && policy.retries(item.failures(), failure)) {
+      Duration delay = policy.delayAfter(item.failures(), engine.random());
+      engine.observer().retry(event(item), failure, delay);
+      result.hold(item, delay);
+    } else {
+      boolean last = item.failures() >= policy.attempts();
+      item.dead(
+          last ? DeadReason.EXHAUSTED : DeadReason.NOT_RETRYABLE,
+          last ? "its last attempt failed" : "its failure is not one that is tried again");
+      sendDeadLetter(item, result);
+    }
+  }
+
+  /** With a guard, the refusal and its dead letter are one transaction: it is refused once. */
+  private void refuse(Item item, BatchResult result) {
+    ClaimRequest claim = claim(item);
+    Store store = engine.store();
+    if (claim == null || store == null || item.replay() != null) {
+      sendDeadLetter(item, result);
+      return;
+    }
+    try (UnitOfWork unit = store.begin()) {
+      if (unit.claim(List.of(claim)).get(0).state() == Claim.State.FRESH) {
+        unit.refuse(claim.scope(), claim.key());
+        unit.enqueue(List.of(deadLetters.write(item)));
+        unit.commit();
+      }
+      engine.relay().wake();
+      ended(item, result);
+    } catch (RuntimeException trouble) {
+      engine.observer().trouble("store of group " + group.id(), trouble);
+      result.hold(item, TROUBLE_DELAY);
+    }
+  }
+
+  /** Ends the item only when the dead-letter channel has confirmed; until then its lane waits. */
+  private void sendDeadLetter(Item item, BatchResult result) {
+    if (item.replay() == null) {
+      try {
+        engine.send(List.of(deadLetters.write(item)));
+      } catch (RuntimeException trouble) {
+        engine.observer().trouble("dead-letter channel of group " + group.id(), trouble);
+        result.hold(item, TROUBLE_DELAY);
+        return;
+      }
+    }
+    if (item.isSuspect()) {
+      attempts.clear(item);
+    }
+    ended(item, result);
+  }
+
+  private void ended(Item item, BatchResult result) {
+    engine.observer().dead(event(item), String.valueOf(item.deadReason()));
+    result.end(item, Verdict.DEAD);
+  }
+
+  private static @Nullable ClaimRequest claim(Item item) {
+    Work<?> work = item.work();
+    return work == null ? null : work.claim(item.replay() != null);
+  }
+
+  private static RetryPolicy policy(Item item) {
+    Work<?> work = item.work();
+    return work == null ? RetryPolicy.DEFAULT : work.subscription().retry();
+  }
+
+  private Observer.MessageEvent event(Item item) {
+    return item.event(group.id(), spec.channel());
+  }
+
+  private Call call(Item item, Work<?> work, @Nullable UnitOfWork unit) {
+    Envelope envelope = item.envelope();
+    Subscription<?> subscription = work.subscription();
+    Duration timeout = subscription.timeout();
+    Instant deadline = engine.clock().instant().plus(timeout == null ? group.lease() : timeout);
+    item.begin(timeout == null ? null : deadline);
+    MessageContext context =
+        new MessageContext(
+            envelope.id(),
+            spec.channel(),
+            subscription.message().type().id(),
+            group.id(),
+            envelope.correlationId(),
+            envelope.causationId(),
+            item.failures() + 1,
+            item.delivery().redelivered(),
+            deadline,
+            envelope.headers());
+    return new Call(engine.outgoings(), engine.contracts(), envelope, context, unit);
+  }
+
+  /** One transaction over a batch of distinct keys. */
+  private final class Run {
+    final List<Item> batch;
+    final List<Verdict> verdicts = new ArrayList<>();
+    private final List<Outgoing> outgoing = new ArrayList<>();
+
+    Run(List<Item> batch) {
+      this.batch = batch;
+    }
+
+    void execute() throws HandlerFailure {
+      Store store = engine.store();
+      try (UnitOfWork unit = store == null ? null : store.begin()) {
+        List<Claim> claims = claims(unit);
+        for (int i = 0; i < batch.size(); ) {
+          i = handle(i, claims, unit);
+        }
+        if (unit != null) {
+          if (!outgoing.isEmpty()) {
+            unit.enqueue(outgoing);
+          }
+          unit.commit();
+        }
+      }
+      if (!outgoing.isEmpty()) {
+        engine.relay().wake();
+      }
+    }
+
+    /** The answer for each item, fresh where nothing guards it. */
+    private List<Claim> claims(@Nullable UnitOfWork unit) {
+      List<ClaimRequest> requests = new ArrayList<>();
+      for (Item item : batch) {
+        ClaimRequest request = claim(item);
+        if (request != null) {
+          requests.add(request);
+        }
+      }
+      List<Claim> answers = requests.isEmpty() || unit == null ? List.of() : unit.claim(requests);
+      List<Claim> claims = new ArrayList<>(batch.size());
+      int next = 0;
+      for (Item item : batch) {
+        claims.add(claim(item) == null ? Claim.FRESH : answers.get(next++));
+      }
+      return claims;
+    }
+
+    /**
+     * Handles the item at {@code i}, for a batch handler its followers too; returns the next index.
+     */
+    private int handle(int i, List<Claim> claims, @Nullable UnitOfWork unit) throws HandlerFailure {
+      Item item = batch.get(i);
+      Work<?> work = item.work();
+      if (work == null) {
+        throw new IllegalStateException("poison has no handler");
+      }
+      Claim claim = claims.get(i);
+      if (claim.state() != Claim.State.FRESH) {
+        verdicts.add(Verdict.DUPLICATE);
+        byte[] reply = claim.reply();
+        if (reply != null && item.envelope().replyTo() != null) {
+          outgoing.add(engine.outgoings().reply(item.envelope(), reply));
+        }
+        return i + 1;
+      }
+      int end = i + 1;
+      List<Work<?>> works = new ArrayList<>(List.of(work));
+      while (work.isForBatches() && end < batch.size() && follows(work, end, claims)) {
+        Work<?> next = batch.get(end++).work();
+        if (next != null) {
+          works.add(next);
+        }
+      }
+      Call call = call(item, work, unit);
+      try {
+        engine.current().runWith(call, () -> work.invokeAll(works, call));
+      } catch (Throwable failure) {
+        throw new HandlerFailure(i, end, failure);
+      }
+      outgoing.addAll(call.published());
+      byte[] reply = call.reply();
+      ClaimRequest request = claim(item);
+      if (reply != null && request != null && unit != null) {
+        unit.reply(request.scope(), request.key(), reply);
+      }
+      for (int done = i; done < end; done++) {
+        verdicts.add(Verdict.EFFECT);
+      }
+      return end;
+    }
+
+    private boolean follows(Work<?> work, int index, List<Claim> claims) {
+      Work<?> next = batch.get(index).work();
+      return next != null
+          && next.subscription().equals(work.subscription())
+          && claims.get(index).state() == Claim.State.FRESH;
+    }
+  }
+
+  /** Handlers {@code from} (inclusive) to {@code to} (exclusive) of a batch did not succeed. */
+  private static final class HandlerFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int from;
+    private final int to;
+    private final Throwable failure;
+
+    HandlerFailure(int from, int to, Throwable failure) {
+      super(failure);
+      this.from = from;
+      this.to = to;
+      this.failure = failure;
+    }
+
+    int from() {
+      return from;
+    }
+
+    int to() {
+      return to;
+    }
+
+    Throwable cause() {
+      return failure;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.execution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that runs on this thread, so that a publisher used inside a handler joins its outbox.
+ */
+final class CurrentCall {
+  // One for each instance of Duly: two of them in one process must not join each other's calls.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Call> call = new ThreadLocal<>();
+
+  /** A piece of work that may fail in any way. */
+  @FunctionalInterface
+  interface Body {
+    void run() throws Exception;
+  }
+
+  void runWith(Call current, Body body) throws Exception {
+    call.set(current);
+    try {
+      body.run();
+    } finally {
+      call.remove();
+    }
+  }
+
+  @Nullable Call get() {
+    return call.get();
+  }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.execution;
+
+import dev.duly.runtime.codec.Envelope;
+import dev.duly.runtime.retry.DeadReason;
+import dev.duly.runtime.transport.Delivery;
+import dev.duly.runtime.visibility.Observer.MessageEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery on its way through the pipeline: what it is, and how far it has come. Owned by the
+ * lane it is in, so by one thread at a time; only {@link #lost} is written by others.
+ */
+final class Item {
+  private final Delivery delivery;
+  private final Envelope envelope;
+  private final String lane;
+  private final @Nullable Work<?> work;
+  private final @Nullable Replay replay;
+
+  private int failures;
+  private @Nullable DeadReason deadReason;
+  private String detail = "";
+  private @Nullable Throwable failure;
+  private @Nullable Instant firstFailedAt;
+  private boolean settled;
+  private boolean overdue;
+  private boolean running;
+  private volatile boolean lost;
+  private volatile @Nullable Instant deadline;
+
+  /** A message for a handler. */
+  Item(Delivery delivery, Envelope envelope, String lane, Work<?> work, @Nullable Replay replay) {
+    this.delivery = delivery;
+    this.envelope = envelope;
+    this.lane = lane;
+    this.work = work;
+    this.replay = replay;
+  }
+
+  /** A message that no handler can take. */
+  Item(
+      Delivery delivery,
+      Envelope envelope,
+      String lane,
+      String poison,
+      @Nullable Throwable failure,
+      @Nullable Replay replay) {
+    this.delivery = delivery;
+    this.envelope = envelope;
+    this.lane = lane;
+    this.work = null;
+    this.replay = replay;
+    this.deadReason = DeadReason.POISON;
+    this.detail = poison;
+    this.failure = failure;
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  String lane() {
+    return lane;
+  }
+
+  /** The handler's work; null for poison. */
+  @Nullable Work<?> work() {
+    return work;
+  }
+
+  /** The dead letter this is a replay of; null for a delivery from a source. */
+  @Nullable Replay replay() {
+    return replay;
+  }
+
+  /** Handed out before and not settled: it may be what killed the process, so it runs alone. */
+  boolean isSuspect() {
+    return delivery.redelivered() && replay == null && work != null;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  void failures(int count) {
+    this.failures = count;
+  }
+
+  /** A run begins, with a deadline if one is declared. */
+  void begin(@Nullable Instant until) {
+    running = true;
+    deadline = until;
+  }
+
+  /** No run goes on. */
+  void rest() {
+    running = false;
+    deadline = null;
+  }
+
+  void failed(Throwable cause, Instant now) {
+    running = false;
+    failures++;
+    failure = cause;
+    if (firstFailedAt == null) {
+      firstFailedAt = now;
+    }
+  }
+
+  /** Decides that this item goes to the dead-letter channel; repeated until that has confirmed. */
+  void dead(DeadReason reason, String why) {
+    deadReason = reason;
+    detail = why;
+  }
+
+  @Nullable DeadReason deadReason() {
+    return deadReason;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  Instant firstFailedAt(Instant otherwise) {
+    return firstFailedAt == null ? otherwise : firstFailedAt;
+  }
+
+  @Nullable Instant deadline() {
+    return deadline;
+  }
+
+  /** The broker has taken its settlement before the handler ran: at most once. */
+  void settled() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** True once for each item: the observer is told once. */
+  boolean firstTimeOverdue() {
+    boolean first = !overdue;
+    overdue = true;
+    return first;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
+  /** Whether another holder has the delivery by now. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** What observers are told: of the run that goes on, or of the last one that failed. */
+  MessageEvent event(String group, String channel) {
+    int attempt = running || failures == 0 ? failures + 1 : failures;
+    return new MessageEvent(group, channel, envelope.type(), envelope.id(), attempt);
+  }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.execution;
+
+import dev.duly.runtime.MessageStatus;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.topology.MessageContract;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.topology.Subscription;
+import dev.duly.runtime.transport.DeliveryState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers where a message stands, from the broker, the guards and the lanes, in rising order of
+ * trust.
+ */
+public final class StatusLookup {
+  private final Engine engine;
+  private final List<Subscription<?>> subscriptions;
+  private final List<Consumer> consumers;
+
+  /** Looks through what one instance runs. */
+  public StatusLookup(
+      Engine engine, List<Subscription<?>> subscriptions, List<Consumer> consumers) {
+    this.engine = engine;
+    this.subscriptions = List.copyOf(subscriptions);
+    this.consumers = List.copyOf(consumers);
+  }
+
+  /** The status of the message with {@code key}. */
+  public MessageStatus find(MessageContract<?> contract, MessageKey key) {
+    String messageId = contract.type().id();
+    String channel = contract.type().channel();
+    Map<String, DeliveryState> states =
+        new HashMap<>(engine.transport().locate(channel, messageId, key));
+    for (Subscription<?> subscription : subscriptions) {
+      if (subscription.message().type().javaType() == contract.type().javaType()) {
+        outcome(subscription, key).ifPresent(state -> states.put(subscription.group().id(), state));
+      }
+    }
+    for (Consumer consumer : consumers) {
+      boolean begun =
+          states.getOrDefault(consumer.spec().group(), DeliveryState.PENDING)
+              == DeliveryState.PENDING;
+      if (consumer.spec().channel().equals(channel)
+          && begun
+          && consumer.holds(messageId + ":" + key)) {
+        states.put(consumer.spec().group(), DeliveryState.RUNNING);
+      }
+    }
+    return MessageStatus.of(states);
+  }
+
+  private Optional<DeliveryState> outcome(Subscription<?> subscription, MessageKey key) {
+    Store store = engine.store();
+    if (store == null) {
+      return Optional.empty();
+    }
+    return store
+        .outcome(subscription.scope(), key)
+        .map(state -> state == Claim.State.REFUSED ? DeliveryState.DEAD : DeliveryState.DONE);
+  }
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.retry;
+
+/** Why a message is dead. */
+public enum DeadReason {
+  /** It could not be decoded, broke a limit, or has no declared message id. */
+  POISON,
+  /** Its last attempt failed. */
+  EXHAUSTED,
+  /** It failed in a way its {@code @Retry} does not repeat. */
+  NOT_RETRYABLE,
+  /** Its handler refused it for good. */
+  REJECTED,
+  /** It is older than the dedupe window: whether it is a duplicate can no longer be told. */
+  TOO_OLD,
+  /** The process died during each of its attempts. */
+  CRASH_LOOP
+}

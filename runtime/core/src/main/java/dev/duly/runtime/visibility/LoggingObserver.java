@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.runtime.visibility;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Tells the platform's log what a person may have to act on. Never shows a payload. */
+public final class LoggingObserver implements Observer {
+  private static final Logger LOG = System.getLogger("dev.duly");
+
+  @Override
+  public void retry(MessageEvent event, Throwable failure, Duration delay) {
+    LOG.log(
+        Level.INFO,
+        "{0} failed with {1}; tried again in {2} ms",
+        event,
+        failure.getClass().getName(),
+        delay.toMillis());
+  }
+
+  @Override
+  public void dead(MessageEvent event, String reason) {
+    LOG.log(Level.WARNING, "{0} is dead: {1}", event, reason);
+  }
+
+  @Override
+  public void dropped(MessageEvent event, Throwable failure) {
+    LOG.log(Level.WARNING, "{0} was dropped: {1}", event, failure.getClass().getName());
+  }
+
+  @Override
+  public void overdue(MessageEvent event) {
+    LOG.log(Level.WARNING, "{0} runs past its deadline", event);
+  }
+
+  @Override
+  public void trouble(String what, Throwable failure) {
+    LOG.log(Level.WARNING, what + " failed and is tried again", failure);
+  }
+}

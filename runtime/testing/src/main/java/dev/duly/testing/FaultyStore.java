@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.testing;
+
+import dev.duly.runtime.DulyException;
+import dev.duly.runtime.StoreException;
+import dev.duly.runtime.Transaction;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.topology.Topology;
+import dev.duly.runtime.transport.Outgoing;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A store as one process sees it whose {@link Faults} are planned. */
+public final class FaultyStore implements Store {
+  private final Store store;
+  private final Faults faults;
+
+  /** {@code store} with {@code faults}. */
+  public FaultyStore(Store store, Faults faults) {
+    this.store = store;
+    this.faults = faults;
+  }
+
+  @Override
+  public void prepare(Topology topology) {
+    faults.around(PortCall.PREPARE, FaultyStore::failed, () -> store.prepare(topology));
+  }
+
+  @Override
+  public UnitOfWork begin() {
+    return faults.around(
+        PortCall.BEGIN, FaultyStore::failed, () -> new FaultyUnit(store.begin(), faults));
+  }
+
+  @Override
+  public List<OutboxEntry> outbox(int max) {
+    return faults.around(PortCall.OUTBOX, FaultyStore::failed, () -> store.outbox(max));
+  }
+
+  @Override
+  public void removeFromOutbox(Collection<OutboxEntry> entries) {
+    faults.around(
+        PortCall.REMOVE_FROM_OUTBOX, FaultyStore::failed, () -> store.removeFromOutbox(entries));
+  }
+
+  @Override
+  public Optional<Claim.State> outcome(String scope, MessageKey key) {
+    return faults.around(PortCall.OUTCOME, FaultyStore::failed, () -> store.outcome(scope, key));
+  }
+
+  @Override
+  public int recordAttempt(String scope, MessageKey key) {
+    return faults.around(
+        PortCall.RECORD_ATTEMPT, FaultyStore::failed, () -> store.recordAttempt(scope, key));
+  }
+
+  @Override
+  public void clearAttempts(String scope, MessageKey key) {
+    faults.around(
+        PortCall.CLEAR_ATTEMPTS, FaultyStore::failed, () -> store.clearAttempts(scope, key));
+  }
+
+  /** Closes the store, unless the process is dead. */
+  @Override
+  public void close() {
+    if (!faults.crashed()) {
+      store.close();
+    }
+  }
+
+  private static DulyException failed(String where) {
+    return new StoreException(
+        "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
+  }
+
+  private record FaultyUnit(UnitOfWork unit, Faults faults) implements UnitOfWork {
+    @Override
+    public Transaction transaction() {
+      return unit.transaction();
+    }
+
+    @Override
+    public List<Claim> claim(List<ClaimRequest> requests) {
+      return faults.around(PortCall.CLAIM, FaultyStore::failed, () -> unit.claim(requests));
+    }
+
+    @Override
+    public void refuse(String scope, MessageKey key) {
+      faults.around(PortCall.REFUSE, FaultyStore::failed, () -> unit.refuse(scope, key));
+    }
+
+    @Override
+    public void reply(String scope, MessageKey key, byte[] reply) {
+      faults.around(PortCall.REPLY, FaultyStore::failed, () -> unit.reply(scope, key, reply));
+    }
+
+    @Override
+    public void enqueue(List<Outgoing> messages) {
+      faults.around(PortCall.ENQUEUE, FaultyStore::failed, () -> unit.enqueue(messages));
+    }
+
+    @Override
+    public void commit() {
+      faults.around(PortCall.COMMIT, FaultyStore::failed, unit::commit);
+    }
+
+    /** A dead process closes nothing: its store rolls back by itself. */
+    @Override
+    public void close() {
+      if (!faults.crashed()) {
+        unit.close();
+      }
+    }
+  }
+}

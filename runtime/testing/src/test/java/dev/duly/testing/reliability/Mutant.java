@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.testing.reliability;
+
+import dev.duly.runtime.Transaction;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.ConsumerSpec;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.topology.Topology;
+import dev.duly.runtime.transport.Capability;
+import dev.duly.runtime.transport.Delivery;
+import dev.duly.runtime.transport.DeliveryState;
+import dev.duly.runtime.transport.Outgoing;
+import dev.duly.runtime.transport.Settlement;
+import dev.duly.runtime.transport.Source;
+import dev.duly.runtime.transport.Stored;
+import dev.duly.runtime.transport.Transport;
+import dev.duly.runtime.transport.Verdict;
+import dev.duly.testing.reliability.Violation.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A bug that real systems have had, to be switched on; and the promise it breaks. */
+enum Mutant {
+  /** Duplicates are not recognised. */
+  GUARD_OFF(Kind.DUPLICATED),
+  /** Messages are published after the commit instead of with it. */
+  OUTBOX_OFF(Kind.LOST),
+  /** Deliveries are settled when they are polled. */
+  SETTLE_BEFORE_COMMIT(Kind.LOST),
+  /** Messages of one key run side by side. */
+  ORDER_IGNORED(Kind.OUT_OF_ORDER),
+  /** Nobody waits for the dead-letter channel. */
+  DEAD_LETTER_UNCONFIRMED(Kind.DEAD_LETTER_MISSING);
+
+  private final Kind breaks;
+
+  Mutant(Kind breaks) {
+    this.breaks = breaks;
+  }
+
+  /** The promise it breaks. */
+  Kind breaks() {
+    return breaks;
+  }
+
+  Transport mutate(Transport transport) {
+    return switch (this) {
+      case SETTLE_BEFORE_COMMIT, DEAD_LETTER_UNCONFIRMED -> new MutantTransport(transport, this);
+      default -> transport;
+    };
+  }
+
+  Store mutate(Store store, Transport transport) {
+    return switch (this) {
+      case GUARD_OFF, OUTBOX_OFF -> new MutantStore(store, transport, this);
+      default -> store;
+    };
+  }
+
+  private record MutantTransport(Transport transport, Mutant mutant) implements Transport {
+    @Override
+    public Set<Capability> capabilities() {
+      return transport.capabilities();
+    }
+
+    @Override
+    public void provision(Topology topology) {
+      transport.provision(topology);
+    }
+
+    @Override
+    public Source open(ConsumerSpec consumer) {
+      Source source = transport.open(consumer);
+      return mutant == SETTLE_BEFORE_COMMIT ? new EagerSource(source) : source;
+    }
+
+    @Override
+    public CompletionStage<Void> send(List<Outgoing> batch) {
+      CompletionStage<Void> sent = transport.send(batch);
+      boolean dead = batch.stream().allMatch(one -> one.channel().endsWith(".dlq"));
+      return mutant == DEAD_LETTER_UNCONFIRMED && dead
+          ? sent.exceptionally(nobodyLooks -> null)
+          : sent;
+    }
+
+    @Override
+    public List<Stored> browse(String channel, String after, int max) {
+      return transport.browse(channel, after, max);
+    }
+
+    @Override
+    public Optional<Stored> find(String channel, String id) {
+      return transport.find(channel, id);
+    }
+
+    @Override
+    public void remove(String channel, String id) {
+      transport.remove(channel, id);
+    }
+
+    @Override
+    public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
+      return transport.locate(channel, messageId, key);
+    }
+
+    @Override
+    public void close() {
+      transport.close();
+    }
+  }
+
+  private record EagerSource(Source source) implements Source {
+    @Override
+    public List<Delivery> poll(int max, Duration wait) {
+      List<Delivery> polled = source.poll(max, wait);
+      source.settle(polled.stream().map(one -> new Settlement(one, Verdict.EFFECT)).toList());
+      return polled;
+    }
+
+    @Override
+    public void settle(Collection<Settlement> settlements) {}
+
+    @Override
+    public List<Delivery> renew(Collection<Delivery> deliveries) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+
+  private record MutantStore(Store store, Transport transport, Mutant mutant) implements Store {
+    @Override
+    public void prepare(Topology topology) {
+      store.prepare(topology);
+    }
+
+    @Override
+    public UnitOfWork begin() {
+      return new MutantUnit(store.begin(), transport, mutant, new HashSet<>(), new ArrayList<>());
+    }
+
+    @Override
+    public List<OutboxEntry> outbox(int max) {
+      return store.outbox(max);
+    }
+
+    @Override
+    public void removeFromOutbox(Collection<OutboxEntry> entries) {
+      store.removeFromOutbox(entries);
+    }
+
+    @Override
+    public Optional<Claim.State> outcome(String scope, MessageKey key) {
+      return store.outcome(scope, key);
+    }
+
+    @Override
+    public int recordAttempt(String scope, MessageKey key) {
+      return store.recordAttempt(scope, key);
+    }
+
+    @Override
+    public void clearAttempts(String scope, MessageKey key) {
+      store.clearAttempts(scope, key);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  private record MutantUnit(
+      UnitOfWork unit,
+      Transport transport,
+      Mutant mutant,
+      Set<MessageKey> claimedBefore,
+      List<Outgoing> afterCommit)
+      implements UnitOfWork {
+    @Override
+    public Transaction transaction() {
+      return unit.transaction();
+    }
+
+    @Override
+    public List<Claim> claim(List<ClaimRequest> requests) {
+      List<Claim> claims = unit.claim(requests);
+      if (mutant != GUARD_OFF) {
+        return claims;
+      }
+      for (int i = 0; i < claims.size(); i++) {
+        if (claims.get(i).state() != Claim.State.FRESH) {
+          claimedBefore.add(requests.get(i).key());
+        }
+      }
+      return claims.stream().map(ignored -> Claim.FRESH).toList();
+    }
+
+    @Override
+    public void refuse(String scope, MessageKey key) {
+      if (!claimedBefore.contains(key)) {
+        unit.refuse(scope, key);
+      }
+    }
+
+    @Override
+    public void reply(String scope, MessageKey key, byte[] reply) {
+      if (!claimedBefore.contains(key)) {
+        unit.reply(scope, key, reply);
+      }
+    }
+
+    @Override
+    public void enqueue(List<Outgoing> messages) {
+      if (mutant == OUTBOX_OFF) {
+        afterCommit.addAll(messages);
+      } else {
+        unit.enqueue(messages);
+      }
+    }
+
+    @Override
+    public void commit() {
+      unit.commit();
+      if (!afterCommit.isEmpty()) {
+        transport.send(afterCommit).toCompletableFuture().join();
+      }
+    }
+
+    @Override
+    public void close() {
+      unit.close();
+    }
+  }
+}
