@@ -7,10 +7,12 @@ CREATE TABLE IF NOT EXISTS duly_scope (
   name VARCHAR(400) NOT NULL UNIQUE
 );
 
--- One row a key a handler has finished with: outcome D is done, R is refused for good.
+-- One row a key a handler has finished with: outcome D is done, R is refused for good. The claim
+-- says which unit of work wrote it.
 CREATE TABLE IF NOT EXISTS duly_inbox (
   scope      INTEGER NOT NULL,
   dedupe_key UUID NOT NULL,
+  claim      UUID NOT NULL,
   outcome    CHAR(1) NOT NULL,
   reply      VARBINARY,
   seen_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,

@@ -44,10 +44,18 @@ final class CodeLines {
     if (list > 0) {
       return List.of(code.substring(0, list), pad(indent + STEP) + code.substring(list + 1));
     }
+    int test = code.indexOf(" instanceof ");
+    if (test > 0) {
+      return List.of(code.substring(0, test), pad(indent + STEP) + code.substring(test + 1));
+    }
     int open = code.indexOf('(');
-    return open < 0 || code.startsWith("if ") || code.startsWith("}")
-        ? List.of(code)
-        : List.of(code.substring(0, open + 1), pad(indent + STEP) + code.substring(open + 1));
+    int name = code.lastIndexOf(' ', open);
+    if (open < 0) {
+      return List.of(code);
+    }
+    return fits(code.substring(0, open + 1), indent)
+        ? List.of(code.substring(0, open + 1), pad(indent + STEP) + code.substring(open + 1))
+        : List.of(code.substring(0, name), pad(indent + STEP) + code.substring(name + 1));
   }
 
   /**
@@ -68,6 +76,10 @@ final class CodeLines {
       int inner = indent + STEP;
       List<String> body = expression(code.substring(arrow + 4), inner, inner);
       return join(List.of(code.substring(0, arrow + 3)), indented(body, inner));
+    }
+    int plus = Brackets.indexOf(code, " + ");
+    if (plus > 0) {
+      return List.of(code.substring(0, plus), pad(indent + STEP) + code.substring(plus + 1));
     }
     List<String> links = Brackets.links(code);
     if (links.size() == 1) {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that H2 says its own way: statements, and what its error codes mean. No statement is
@@ -11,21 +15,22 @@ import org.h2.api.ErrorCode;
 final class H2Dialect {
 
   /**
-   * Claims keys. Parameters: arrays of scope, key, keep-until and retry-refused, then now, now,
-   * now. Gives scope and key of those that were free. Sorted, so that overlapping batches wait for
-   * each other in one direction.
+   * Claims keys. Parameters: arrays of scope, key, keep-until and retry-refused, then now, claim,
+   * now, claim, now. Sorted, so that overlapping batches wait for each other in one direction.
+   *
+   * <p>Which keys were free is asked afterwards, by the claim: H2 repeats a statement that had to
+   * wait and keeps the rows of its first run, so FINAL TABLE would leave those out.
    */
   static final String CLAIM =
-      "SELECT scope, dedupe_key FROM FINAL TABLE (MERGE INTO duly_inbox i USING (SELECT u.s, u.k,"
-          + " u.w, u.r FROM UNNEST(?, ?, ?, ?) AS u(s, k, w, r) ORDER BY 1, 2) n ON i.scope = n.s"
-          + " AND i.dedupe_key = n.k WHEN MATCHED AND (i.keep_until <= ? OR (i.outcome = 'R' AND"
-          + " n.r)) THEN UPDATE SET outcome = 'D', reply = NULL, seen_at = ?, keep_until = n.w WHEN"
-          + " NOT MATCHED THEN INSERT (scope, dedupe_key, outcome, seen_at, keep_until) VALUES"
-          + " (n.s, n.k, 'D', ?, n.w))";
+      "MERGE INTO duly_inbox i USING (SELECT u.s, u.k, u.w, u.r FROM UNNEST(?, ?, ?, ?) AS u(s, k,"
+          + " w, r) ORDER BY 1, 2) n ON i.scope = n.s AND i.dedupe_key = n.k WHEN MATCHED AND"
+          + " (i.keep_until <= ? OR (i.outcome = 'R' AND n.r)) THEN UPDATE SET claim = ?, outcome ="
+          + " 'D', reply = NULL, seen_at = ?, keep_until = n.w WHEN NOT MATCHED THEN INSERT (scope,"
+          + " dedupe_key, claim, outcome, seen_at, keep_until) VALUES (n.s, n.k, ?, 'D', ?, n.w)";
 
   /** What is known of keys. Parameters: arrays of scope and key. */
-  static final String CLAIMED_BEFORE =
-      "SELECT i.scope, i.dedupe_key, i.outcome, i.reply FROM UNNEST(?, ?) AS u(s, k) JOIN"
+  static final String CLAIMED =
+      "SELECT i.scope, i.dedupe_key, i.claim, i.outcome, i.reply FROM UNNEST(?, ?) AS u(s, k) JOIN"
           + " duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k";
 
   /** The next of a purge, none that somebody holds. Parameters: now, how many. */
@@ -55,6 +60,15 @@ final class H2Dialect {
 
   /** Forgets relayed messages. Parameter: array of ids. */
   static final String REMOVE_FROM_OUTBOX = "DELETE FROM duly_outbox WHERE id = ANY(?)";
+
+  /** Tells a transaction from others of its connection; null before it has changed anything. */
+  static @Nullable String transactionId(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("CALL TRANSACTION_ID()");
+        ResultSet rows = select.executeQuery()) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
 
   /** Whether the statement met a row that another transaction has just committed. */
   boolean isDuplicateKey(SQLException e) {

@@ -12,11 +12,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,42 +43,25 @@ final class Inbox {
     for (ClaimRequest request : requests) {
       rows.add(new Row(scopes.of(request.scope()), request.key().toUuid()));
     }
-    for (int attempt = 1; ; attempt++) {
-      List<Claim> claims = tryClaim(connection, requests, rows, attempt < TRIES);
-      if (claims != null) {
-        return claims;
-      }
+    UUID claim = UUID.randomUUID();
+    for (int attempt = 1; !insert(connection, requests, rows, claim, attempt < TRIES); ) {
+      attempt++;
     }
-  }
-
-  private @Nullable List<Claim> tryClaim(
-      Connection connection, List<ClaimRequest> requests, List<Row> rows, boolean again)
-      throws SQLException {
-    Set<Row> fresh;
-    try {
-      fresh = insert(connection, requests, rows);
-    } catch (SQLException e) {
-      if (again && dialect.isDuplicateKey(e)) {
-        // Another unit committed the key after this statement had looked: it sees it next time.
-        return null;
-      }
-      throw e;
-    }
-    List<Row> others = new ArrayList<>(rows);
-    others.removeAll(fresh);
-    Map<Row, Claim> before = others.isEmpty() ? Map.of() : before(connection, others);
+    Map<Row, Claim> claimed = claimed(connection, rows, claim);
     List<Claim> claims = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      Claim claim = fresh.contains(row) ? Claim.FRESH : before.get(row);
-      if (claim == null) {
+      Claim answer = claimed.get(row);
+      if (answer == null) {
         throw new SQLException("a key was forgotten while it was claimed", "40001");
       }
-      claims.add(claim);
+      claims.add(answer);
     }
     return claims;
   }
 
-  private Set<Row> insert(Connection connection, List<ClaimRequest> requests, List<Row> rows)
+  /** Whether it was done; if not, another unit committed a key after the statement had looked. */
+  private boolean insert(
+      Connection connection, List<ClaimRequest> requests, List<Row> rows, UUID claim, boolean again)
       throws SQLException {
     OffsetDateTime now = Times.now(clock);
     int count = rows.size();
@@ -90,34 +71,38 @@ final class Inbox {
       keepUntil[i] = now.plus(requests.get(i).window());
       retryRefused[i] = requests.get(i).retryRefused();
     }
-    try (PreparedStatement claim = connection.prepareStatement(H2Dialect.CLAIM)) {
-      setRows(claim, rows);
-      claim.setObject(3, keepUntil);
-      claim.setObject(4, retryRefused);
-      claim.setObject(5, now);
-      claim.setObject(6, now);
-      claim.setObject(7, now);
-      Set<Row> fresh = new HashSet<>();
-      try (ResultSet result = claim.executeQuery()) {
-        while (result.next()) {
-          fresh.add(new Row(result.getInt(1), result.getObject(2, UUID.class)));
-        }
+    try (PreparedStatement merge = connection.prepareStatement(H2Dialect.CLAIM)) {
+      setRows(merge, rows);
+      merge.setObject(3, keepUntil);
+      merge.setObject(4, retryRefused);
+      merge.setObject(5, now);
+      merge.setObject(6, claim);
+      merge.setObject(7, now);
+      merge.setObject(8, claim);
+      merge.setObject(9, now);
+      merge.executeUpdate();
+      return true;
+    } catch (SQLException e) {
+      if (again && dialect.isDuplicateKey(e)) {
+        return false;
       }
-      return fresh;
+      throw e;
     }
   }
 
-  private static Map<Row, Claim> before(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(H2Dialect.CLAIMED_BEFORE)) {
+  private static Map<Row, Claim> claimed(Connection connection, List<Row> rows, UUID claim)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(H2Dialect.CLAIMED)) {
       setRows(select, rows);
-      Map<Row, Claim> before = new HashMap<>();
+      Map<Row, Claim> claimed = new HashMap<>();
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
           Row row = new Row(result.getInt(1), result.getObject(2, UUID.class));
-          before.put(row, claim(result.getString(3), result.getBytes(4)));
+          boolean ours = claim.equals(result.getObject(3, UUID.class));
+          claimed.put(row, ours ? Claim.FRESH : claim(result.getString(4), result.getBytes(5)));
         }
       }
-      return before;
+      return claimed;
     }
   }
 

@@ -11,6 +11,7 @@ import dev.duly.runtime.transport.Outgoing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One JDBC transaction. */
 final class JdbcUnitOfWork implements UnitOfWork {
@@ -19,6 +20,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final OutboxTable outbox;
   private final Connection connection;
   private final Transaction transaction;
+  private @Nullable String transactionId;
   private boolean finished;
   private boolean closed;
 
@@ -38,7 +40,9 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
     try {
-      return inbox.claim(connection, requests);
+      List<Claim> claims = inbox.claim(connection, requests);
+      transactionId = H2Dialect.transactionId(connection);
+      return claims;
     } catch (SQLException e) {
       throw failed("claim keys", e);
     }
@@ -74,10 +78,23 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void commit() {
     try {
+      requireSameTransaction();
       database.commit(connection);
       finished = true;
     } catch (SQLException e) {
       throw failed("commit", e);
+    }
+  }
+
+  // A handler's statement may have ended the transaction where no wrapper sees it: a COMMIT in
+  // text,
+  // DDL, a deadlock it has caught. What follows would then be committed without the claim.
+  private void requireSameTransaction() throws SQLException {
+    if (transactionId != null && !transactionId.equals(H2Dialect.transactionId(connection))) {
+      throw new StoreException(
+          "DulyTransactionEnded",
+          "The transaction of the claim was ended by a statement of the handler.",
+          "Do not run COMMIT, ROLLBACK or DDL in a handler, and do not catch a deadlock.");
     }
   }
 
