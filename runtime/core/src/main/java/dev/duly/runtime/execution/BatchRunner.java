@@ -2,9 +2,7 @@
 package dev.duly.runtime.execution;
 
 import dev.duly.DeliveryMode;
-import dev.duly.runtime.MessageContext;
 import dev.duly.runtime.RejectedException;
-import dev.duly.runtime.codec.Envelope;
 import dev.duly.runtime.retry.DeadReason;
 import dev.duly.runtime.retry.RetryPolicy;
 import dev.duly.runtime.store.Claim;
@@ -13,17 +11,13 @@ import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.GroupPolicy;
-import dev.duly.runtime.topology.Subscription;
-import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Verdict;
 import dev.duly.runtime.visibility.Observer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a batch: one transaction over the claims, the handlers and what they publish. A handler that
@@ -38,12 +32,14 @@ final class BatchRunner {
   private final Engine engine;
   private final DeadLetterWriter deadLetters;
   private final Attempts attempts;
+  private final Calls calls;
 
   BatchRunner(ConsumerSpec spec, GroupPolicy group, Engine engine) {
     this.spec = spec;
     this.group = group;
     this.engine = engine;
     this.deadLetters = new DeadLetterWriter(spec, group, engine.limits(), engine.clock());
+    this.calls = new Calls(spec, group, engine);
     this.attempts = new Attempts(engine.store(), engine.observer());
   }
 
@@ -92,7 +88,7 @@ final class BatchRunner {
   private void atMostOnce(Item item, Work<?> work, BatchResult result) {
     Store store = engine.store();
     try (UnitOfWork unit = store == null ? null : store.begin()) {
-      Call call = call(item, work, unit);
+      Call call = calls.call(item, work, unit);
       engine.current().runWith(call, () -> work.invoke(call));
       if (unit != null) {
         unit.enqueue(call.published());
@@ -110,7 +106,7 @@ final class BatchRunner {
     List<Item> again = new ArrayList<>();
     Set<Object> keys = new HashSet<>();
     for (Item item : batch) {
-      ClaimRequest claim = claim(item);
+      ClaimRequest claim = item.claim();
       if (result.mustWait(item)) {
         result.giveBack(item);
       } else if (!again.isEmpty()
@@ -134,9 +130,9 @@ final class BatchRunner {
     if (first.isSuspect() && !mayTry(first, result)) {
       return;
     }
-    Run run = new Run(batch);
+    BatchTransaction transaction = new BatchTransaction(batch, calls, engine);
     try {
-      run.execute();
+      transaction.execute();
     } catch (HandlerFailure failure) {
       afterFailure(batch, failure, result);
       return;
@@ -146,7 +142,7 @@ final class BatchRunner {
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
-      result.end(batch.get(i), run.verdicts.get(i));
+      result.end(batch.get(i), transaction.verdict(i));
     }
     if (first.isSuspect()) {
       attempts.clear(first);
@@ -191,7 +187,7 @@ final class BatchRunner {
       if (result.mustWait(item)) {
         result.giveBack(item);
       } else {
-        failed(item, failure.cause(), result);
+        failed(item, failure.failure(), result);
       }
     }
     effects(batch.subList(failure.to(), batch.size()), result);
@@ -218,7 +214,7 @@ final class BatchRunner {
 
   /** With a guard, the refusal and its dead letter are one transaction: it is refused once. */
   private void refuse(Item item, BatchResult result) {
-    ClaimRequest claim = claim(item);
+    ClaimRequest claim = item.claim();
     Store store = engine.store();
     if (claim == null || store == null || item.replay() != null) {
       sendDeadLetter(item, result);
@@ -260,11 +256,6 @@ final class BatchRunner {
     result.end(item, Verdict.DEAD);
   }
 
-  private static @Nullable ClaimRequest claim(Item item) {
-    Work<?> work = item.work();
-    return work == null ? null : work.claim(item.replay() != null);
-  }
-
   private static RetryPolicy policy(Item item) {
     Work<?> work = item.work();
     return work == null ? RetryPolicy.DEFAULT : work.subscription().retry();
@@ -272,152 +263,5 @@ final class BatchRunner {
 
   private Observer.MessageEvent event(Item item) {
     return item.event(group.id(), spec.channel());
-  }
-
-  private Call call(Item item, Work<?> work, @Nullable UnitOfWork unit) {
-    Envelope envelope = item.envelope();
-    Subscription<?> subscription = work.subscription();
-    Duration timeout = subscription.timeout();
-    Instant deadline = engine.clock().instant().plus(timeout == null ? group.lease() : timeout);
-    item.begin(timeout == null ? null : deadline);
-    MessageContext context =
-        new MessageContext(
-            envelope.id(),
-            spec.channel(),
-            subscription.message().type().id(),
-            group.id(),
-            envelope.correlationId(),
-            envelope.causationId(),
-            item.failures() + 1,
-            item.delivery().redelivered(),
-            deadline,
-            envelope.headers());
-    return new Call(engine.outgoings(), engine.contracts(), envelope, context, unit);
-  }
-
-  /** One transaction over a batch of distinct keys. */
-  private final class Run {
-    final List<Item> batch;
-    final List<Verdict> verdicts = new ArrayList<>();
-    private final List<Outgoing> outgoing = new ArrayList<>();
-
-    Run(List<Item> batch) {
-      this.batch = batch;
-    }
-
-    void execute() throws HandlerFailure {
-      Store store = engine.store();
-      try (UnitOfWork unit = store == null ? null : store.begin()) {
-        List<Claim> claims = claims(unit);
-        for (int i = 0; i < batch.size(); ) {
-          i = handle(i, claims, unit);
-        }
-        if (unit != null) {
-          if (!outgoing.isEmpty()) {
-            unit.enqueue(outgoing);
-          }
-          unit.commit();
-        }
-      }
-      if (!outgoing.isEmpty()) {
-        engine.relay().wake();
-      }
-    }
-
-    /** The answer for each item, fresh where nothing guards it. */
-    private List<Claim> claims(@Nullable UnitOfWork unit) {
-      List<ClaimRequest> requests = new ArrayList<>();
-      for (Item item : batch) {
-        ClaimRequest request = claim(item);
-        if (request != null) {
-          requests.add(request);
-        }
-      }
-      List<Claim> answers = requests.isEmpty() || unit == null ? List.of() : unit.claim(requests);
-      List<Claim> claims = new ArrayList<>(batch.size());
-      int next = 0;
-      for (Item item : batch) {
-        claims.add(claim(item) == null ? Claim.FRESH : answers.get(next++));
-      }
-      return claims;
-    }
-
-    /**
-     * Handles the item at {@code i}, for a batch handler its followers too; returns the next index.
-     */
-    private int handle(int i, List<Claim> claims, @Nullable UnitOfWork unit) throws HandlerFailure {
-      Item item = batch.get(i);
-      Work<?> work = item.work();
-      if (work == null) {
-        throw new IllegalStateException("poison has no handler");
-      }
-      Claim claim = claims.get(i);
-      if (claim.state() != Claim.State.FRESH) {
-        verdicts.add(Verdict.DUPLICATE);
-        byte[] reply = claim.reply();
-        if (reply != null && item.envelope().replyTo() != null) {
-          outgoing.add(engine.outgoings().reply(item.envelope(), reply));
-        }
-        return i + 1;
-      }
-      int end = i + 1;
-      List<Work<?>> works = new ArrayList<>(List.of(work));
-      while (work.isForBatches() && end < batch.size() && follows(work, end, claims)) {
-        Work<?> next = batch.get(end++).work();
-        if (next != null) {
-          works.add(next);
-        }
-      }
-      Call call = call(item, work, unit);
-      try {
-        engine.current().runWith(call, () -> work.invokeAll(works, call));
-      } catch (Throwable failure) {
-        throw new HandlerFailure(i, end, failure);
-      }
-      outgoing.addAll(call.published());
-      byte[] reply = call.reply();
-      ClaimRequest request = claim(item);
-      if (reply != null && request != null && unit != null) {
-        unit.reply(request.scope(), request.key(), reply);
-      }
-      for (int done = i; done < end; done++) {
-        verdicts.add(Verdict.EFFECT);
-      }
-      return end;
-    }
-
-    private boolean follows(Work<?> work, int index, List<Claim> claims) {
-      Work<?> next = batch.get(index).work();
-      return next != null
-          && next.subscription().equals(work.subscription())
-          && claims.get(index).state() == Claim.State.FRESH;
-    }
-  }
-
-  /** Handlers {@code from} (inclusive) to {@code to} (exclusive) of a batch did not succeed. */
-  private static final class HandlerFailure extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int from;
-    private final int to;
-    private final Throwable failure;
-
-    HandlerFailure(int from, int to, Throwable failure) {
-      super(failure);
-      this.from = from;
-      this.to = to;
-      this.failure = failure;
-    }
-
-    int from() {
-      return from;
-    }
-
-    int to() {
-      return to;
-    }
-
-    Throwable cause() {
-      return failure;
-    }
   }
 }

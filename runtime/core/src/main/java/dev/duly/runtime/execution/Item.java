@@ -3,6 +3,7 @@ package dev.duly.runtime.execution;
 
 import dev.duly.runtime.codec.Envelope;
 import dev.duly.runtime.retry.DeadReason;
+import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.transport.Delivery;
 import dev.duly.runtime.visibility.Observer.MessageEvent;
 import java.time.Instant;
@@ -77,6 +78,11 @@ final class Item {
   /** The dead letter this is a replay of; null for a delivery from a source. */
   @Nullable Replay replay() {
     return replay;
+  }
+
+  /** What is claimed before it runs; null where nothing guards it. */
+  @Nullable ClaimRequest claim() {
+    return work == null ? null : work.claim(replay != null);
   }
 
   /** Handed out before and not settled: it may be what killed the process, so it runs alone. */

@@ -10,22 +10,19 @@ import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Topology;
-import dev.duly.runtime.transport.Capability;
 import dev.duly.runtime.transport.Delivery;
-import dev.duly.runtime.transport.DeliveryState;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Settlement;
 import dev.duly.runtime.transport.Source;
-import dev.duly.runtime.transport.Stored;
 import dev.duly.runtime.transport.Transport;
 import dev.duly.runtime.transport.Verdict;
+import dev.duly.testing.ForwardingTransport;
 import dev.duly.testing.reliability.Violation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -68,55 +65,27 @@ enum Mutant {
     };
   }
 
-  private record MutantTransport(Transport transport, Mutant mutant) implements Transport {
-    @Override
-    public Set<Capability> capabilities() {
-      return transport.capabilities();
-    }
+  private static final class MutantTransport extends ForwardingTransport {
+    private final Mutant mutant;
 
-    @Override
-    public void provision(Topology topology) {
-      transport.provision(topology);
+    MutantTransport(Transport transport, Mutant mutant) {
+      super(transport);
+      this.mutant = mutant;
     }
 
     @Override
     public Source open(ConsumerSpec consumer) {
-      Source source = transport.open(consumer);
+      Source source = super.open(consumer);
       return mutant == SETTLE_BEFORE_COMMIT ? new EagerSource(source) : source;
     }
 
     @Override
     public CompletionStage<Void> send(List<Outgoing> batch) {
-      CompletionStage<Void> sent = transport.send(batch);
+      CompletionStage<Void> sent = super.send(batch);
       boolean dead = batch.stream().allMatch(one -> one.channel().endsWith(".dlq"));
       return mutant == DEAD_LETTER_UNCONFIRMED && dead
           ? sent.exceptionally(nobodyLooks -> null)
           : sent;
-    }
-
-    @Override
-    public List<Stored> browse(String channel, String after, int max) {
-      return transport.browse(channel, after, max);
-    }
-
-    @Override
-    public Optional<Stored> find(String channel, String id) {
-      return transport.find(channel, id);
-    }
-
-    @Override
-    public void remove(String channel, String id) {
-      transport.remove(channel, id);
-    }
-
-    @Override
-    public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
-      return transport.locate(channel, messageId, key);
-    }
-
-    @Override
-    public void close() {
-      transport.close();
     }
   }
 
