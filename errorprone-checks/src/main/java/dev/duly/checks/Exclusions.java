@@ -2,7 +2,7 @@
 package dev.duly.checks;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.util.ASTHelpers;
+import dev.duly.checks.apis.Tests;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class Exclusions {
 
   static boolean apply(Element declaration, VisitorState state) {
     return state.errorProneOptions().isTestOnlyTarget()
-        || ASTHelpers.isJUnitTestCode(state)
+        || Tests.include(declaration)
         || isGenerated(declaration);
   }
 

@@ -105,6 +105,21 @@ class IdempotencyKeyMissingTest {
   }
 
   @Test
+  void staysSilentInTestClasses() {
+    Compile.with(IdempotencyKeyMissing.class, getClass())
+        .file(
+            "OrderTest.java",
+            """
+            class OrderTest {
+              @Message(channel = "orders") record Unkeyed(String id) {}
+              @MessageHandler void on(Unkeyed message) {}
+              @org.junit.jupiter.api.Test void works() {}
+            }
+            """)
+        .isSilent();
+  }
+
+  @Test
   void findsAMessageThatAHandlerInAnotherFileTakes() {
     Compile.with(IdempotencyKeyMissing.class, getClass())
         .file(
