@@ -10,18 +10,25 @@ import dev.duly.runtime.Duly;
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.Transaction;
+import dev.duly.runtime.store.EmbeddedProvider;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
+import dev.duly.runtime.transport.Transport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +37,22 @@ class EmbeddedTest {
   @TempDir Path directory;
 
   private final Map<String, Integer> mailed = new ConcurrentHashMap<>();
+
+  /** Before anything runs: DDL inside a handler would end its transaction. */
+  @BeforeEach
+  void createTable() throws SQLException {
+    EmbeddedProvider provider =
+        ServiceLoader.load(EmbeddedProvider.class).findFirst().orElseThrow();
+    EmbeddedProvider.Embedded embedded = provider.open(directory, Clock.systemUTC());
+    try (Transport transport = embedded.transport();
+        Store store = embedded.store();
+        UnitOfWork unit = store.begin();
+        Statement statement = unit.transaction().connection().createStatement()) {
+      assertThat(transport).isNotNull();
+      statement.execute("CREATE TABLE charge(id VARCHAR(20))");
+      unit.commit();
+    }
+  }
 
   private Duly start() {
     return Duly.embedded(directory)
@@ -50,20 +73,14 @@ class EmbeddedTest {
 
   private static void charge(Transaction transaction, Ordered order) throws SQLException {
     // No primary key: a second charge of the same order would show.
-    String sql =
-        order.id().equals("first")
-            ? "CREATE TABLE charge(id VARCHAR(20))"
-            : "INSERT INTO charge VALUES ('" + order.id() + "')";
     try (Statement statement = transaction.connection().createStatement()) {
-      statement.execute(sql);
+      statement.execute("INSERT INTO charge VALUES ('" + order.id() + "')");
     }
   }
 
   @Test
   void aThousandOrdersEachTwiceAreChargedOnceAndMailedOnce() throws Exception {
     try (Duly duly = start()) {
-      duly.publish(new Ordered("first", "ann", 0));
-      assertThat(duly.drain(Duration.ofSeconds(30))).isTrue();
       List<CompletableFuture<Void>> sent = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
         Ordered order = new Ordered("A-" + i, "customer " + i % 50, i);
@@ -73,7 +90,7 @@ class EmbeddedTest {
       sent.forEach(CompletableFuture::join);
       assertThat(duly.drain(Duration.ofSeconds(60))).isTrue();
 
-      assertThat(mailed).hasSize(1001);
+      assertThat(mailed).hasSize(1000);
       assertThat(mailed.values()).containsOnly(1);
       assertThat(duly.status(Ordered.class, "A-7").overall()).isEqualTo(MessageStatus.State.DONE);
       assertThat(duly.status(Ordered.class, "nobody").overall())
@@ -81,7 +98,7 @@ class EmbeddedTest {
       assertThat(duly.ledger().get("billing"))
           .satisfies(
               page -> {
-                assertThat(page.effects()).isEqualTo(1001);
+                assertThat(page.effects()).isEqualTo(1000);
                 assertThat(page.duplicates()).isEqualTo(1000);
                 assertThat(page.balances()).isTrue();
               });
