@@ -10,25 +10,18 @@ import dev.duly.runtime.Duly;
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.Transaction;
-import dev.duly.runtime.store.EmbeddedProvider;
-import dev.duly.runtime.store.Store;
-import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
-import dev.duly.runtime.transport.Transport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,24 +31,9 @@ class EmbeddedTest {
 
   private final Map<String, Integer> mailed = new ConcurrentHashMap<>();
 
-  /** Before anything runs: DDL inside a handler would end its transaction. */
-  @BeforeEach
-  void createTable() throws SQLException {
-    EmbeddedProvider provider =
-        ServiceLoader.load(EmbeddedProvider.class).findFirst().orElseThrow();
-    EmbeddedProvider.Embedded embedded = provider.open(directory, Clock.systemUTC());
-    try (Transport transport = embedded.transport();
-        Store store = embedded.store();
-        UnitOfWork unit = store.begin();
-        Statement statement = unit.transaction().connection().createStatement()) {
-      assertThat(transport).isNotNull();
-      statement.execute("CREATE TABLE charge(id VARCHAR(20))");
-      unit.commit();
-    }
-  }
-
   private Duly start() {
     return Duly.embedded(directory)
+        .prepare((tx, outbox) -> createTable(tx))
         .subscriptions(
             Subscription.of(GroupPolicy.of("billing"), "Billing.charge", Messages.ORDERED)
                 .guard(GuardPolicy.transaction(Duration.ofDays(7)))
@@ -69,6 +47,13 @@ class EmbeddedTest {
                 .guard(GuardPolicy.transaction(Duration.ofDays(7)))
                 .handledBy((paid, call) -> mailed.merge(paid.id(), 1, Integer::sum)))
         .start();
+  }
+
+  /** Before anything runs: DDL inside a handler would end its transaction. */
+  private static void createTable(Transaction transaction) throws SQLException {
+    try (Statement statement = transaction.connection().createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS charge(id VARCHAR(20))");
+    }
   }
 
   private static void charge(Transaction transaction, Ordered order) throws SQLException {
