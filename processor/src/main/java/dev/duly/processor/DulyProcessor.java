@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class DulyProcessor extends AbstractProcessor {
   private final SortedSet<Candidate> open = new TreeSet<>();
+  private final SortedSet<Candidate> done = new TreeSet<>();
   private @Nullable Session session;
 
   /** What lives as long as the compilation. */
@@ -87,6 +88,7 @@ abstract class DulyProcessor extends AbstractProcessor {
       Reading reading = reader.read(candidate);
       if (!reading.waits()) {
         open.remove(candidate);
+        done.add(candidate);
         ready.addAll(reading.declarations());
       } else if (last) {
         open.remove(candidate);
@@ -119,6 +121,15 @@ abstract class DulyProcessor extends AbstractProcessor {
 
   /** The last round: sources can no longer be written. */
   void finish(boolean errorRaised) {}
+
+  /** All that was ready so far, as the compiler sees it in this round. */
+  final List<Declaration> readAgain() {
+    List<Declaration> declarations = new ArrayList<>();
+    for (Candidate candidate : done) {
+      declarations.addAll(session().reader().read(candidate).declarations());
+    }
+    return declarations;
+  }
 
   final boolean report(Findings findings) {
     return session().reporter().report(findings);

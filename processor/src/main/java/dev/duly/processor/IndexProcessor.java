@@ -54,7 +54,7 @@ public final class IndexProcessor extends DulyProcessor {
    */
   @Override
   void settled() {
-    if (indexed == sound.size() || broken || !isSoundTogether()) {
+    if (!isSoundTogether() || indexed == sound.size()) {
       return;
     }
     SortedSet<TypeRef> contracts = new TreeSet<>();
@@ -79,7 +79,12 @@ public final class IndexProcessor extends DulyProcessor {
   private boolean isSoundTogether() {
     if (checked != sound.size()) {
       checked = sound.size();
-      broken |= report(Rules.check(sound));
+      if (!Rules.check(sound).all().isEmpty()) {
+        // Compilers forget the lines of what was read in an earlier round: read it again.
+        List<Declaration> fresh = new ArrayList<>(readAgain());
+        fresh.removeIf(declaration -> anyError(Rules.check(declaration)));
+        broken |= report(Rules.check(fresh));
+      }
     }
     return !broken;
   }

@@ -6,14 +6,14 @@ import java.util.List;
 /** What {@code -Aduly.…} can say, with what it may be; the first value is the default. */
 enum Option {
   /** Whether a missing key is an error here; the Error Prone checks make it one anyway. */
-  KEYS("duly.keys", List.of("warn", "error")),
+  KEYS("duly.keys", "warn|error"),
   /** What becomes of a group whose dead letters nobody owns. */
-  OWNERS("duly.owners", List.of("note", "warn", "error", "off"));
+  OWNERS("duly.owners", "note|warn|error|off");
 
   private final String key;
-  private final List<String> allowed;
+  private final String allowed;
 
-  Option(String key, List<String> allowed) {
+  Option(String key, String allowed) {
     this.key = key;
     this.allowed = allowed;
   }
@@ -23,6 +23,6 @@ enum Option {
   }
 
   List<String> allowed() {
-    return allowed;
+    return List.of(allowed.split("\\|", -1));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The options of one compilation. */
 final class Options {
@@ -35,18 +36,25 @@ final class Options {
           if (!key.startsWith(PREFIX)) {
             return;
           }
-          if (!keys.contains(key)) {
+          Option option = find(key);
+          if (option == null) {
             report(findings, "-A" + key + " is no option of Duly", NearMiss.hint(key, keys));
-          } else {
-            Option option = Option.values()[keys.indexOf(key)];
-            if (!option.allowed().contains(value)) {
-              report(
-                  findings,
-                  "-A" + key + " has the value '" + value + "'",
-                  NearMiss.hint(value, option.allowed()));
-            }
+          } else if (!option.allowed().contains(value)) {
+            report(
+                findings,
+                "-A" + key + " has the value '" + value + "'",
+                NearMiss.hint(value, option.allowed()));
           }
         });
+  }
+
+  private static @Nullable Option find(String key) {
+    for (Option option : Option.values()) {
+      if (option.key().equals(key)) {
+        return option;
+      }
+    }
+    return null;
   }
 
   private static void report(Findings findings, String fact, String hint) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongNamesTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 2, 4, 6, 8, 10, 12})
+  @ValueSource(ints = {0, 2, 4, 6, 8, 10, 12, 14, 15})
   void whatIsGeneratedForLongNamesIsAsTheFormatterWouldHaveIt(int more) throws Exception {
     String x = "x".repeat(more);
     Compilation compilation =

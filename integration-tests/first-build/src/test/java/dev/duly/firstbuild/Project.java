@@ -60,6 +60,17 @@ final class Project {
     return new Outcome(exit == 0, Files.readString(log, StandardCharsets.UTF_8));
   }
 
+  /** Puts a source file into the project. */
+  void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve("src/main/java/shop").resolve(name), text);
+  }
+
+  /** What the processor made of a handler class. */
+  String generated(String name) throws IOException {
+    return Files.readString(
+        directory.resolve("target/generated-sources/annotations/shop").resolve(name));
+  }
+
   String source(String name) throws IOException {
     return Files.readString(directory.resolve("src/main/java/shop").resolve(name));
   }

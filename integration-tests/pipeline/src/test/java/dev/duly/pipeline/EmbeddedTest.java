@@ -33,6 +33,7 @@ class EmbeddedTest {
 
   private Duly start() {
     return Duly.embedded(directory)
+        .prepare((tx, outbox) -> createTable(tx))
         .subscriptions(
             Subscription.of(GroupPolicy.of("billing"), "Billing.charge", Messages.ORDERED)
                 .guard(GuardPolicy.transaction(Duration.ofDays(7)))
@@ -48,22 +49,23 @@ class EmbeddedTest {
         .start();
   }
 
+  /** Before anything runs: DDL inside a handler would end its transaction. */
+  private static void createTable(Transaction transaction) throws SQLException {
+    try (Statement statement = transaction.connection().createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS charge(id VARCHAR(20))");
+    }
+  }
+
   private static void charge(Transaction transaction, Ordered order) throws SQLException {
     // No primary key: a second charge of the same order would show.
-    String sql =
-        order.id().equals("first")
-            ? "CREATE TABLE charge(id VARCHAR(20))"
-            : "INSERT INTO charge VALUES ('" + order.id() + "')";
     try (Statement statement = transaction.connection().createStatement()) {
-      statement.execute(sql);
+      statement.execute("INSERT INTO charge VALUES ('" + order.id() + "')");
     }
   }
 
   @Test
   void aThousandOrdersEachTwiceAreChargedOnceAndMailedOnce() throws Exception {
     try (Duly duly = start()) {
-      duly.publish(new Ordered("first", "ann", 0));
-      assertThat(duly.drain(Duration.ofSeconds(30))).isTrue();
       List<CompletableFuture<Void>> sent = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
         Ordered order = new Ordered("A-" + i, "customer " + i % 50, i);
@@ -73,7 +75,7 @@ class EmbeddedTest {
       sent.forEach(CompletableFuture::join);
       assertThat(duly.drain(Duration.ofSeconds(60))).isTrue();
 
-      assertThat(mailed).hasSize(1001);
+      assertThat(mailed).hasSize(1000);
       assertThat(mailed.values()).containsOnly(1);
       assertThat(duly.status(Ordered.class, "A-7").overall()).isEqualTo(MessageStatus.State.DONE);
       assertThat(duly.status(Ordered.class, "nobody").overall())
@@ -81,7 +83,7 @@ class EmbeddedTest {
       assertThat(duly.ledger().get("billing"))
           .satisfies(
               page -> {
-                assertThat(page.effects()).isEqualTo(1001);
+                assertThat(page.effects()).isEqualTo(1000);
                 assertThat(page.duplicates()).isEqualTo(1000);
                 assertThat(page.balances()).isTrue();
               });

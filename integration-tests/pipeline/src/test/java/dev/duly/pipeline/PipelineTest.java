@@ -3,6 +3,7 @@ package dev.duly.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duly.DeliveryMode;
 import dev.duly.pipeline.Messages.Ordered;
@@ -343,5 +344,40 @@ class PipelineTest {
     world.settle();
     assertThat(handled).containsExactly("A-1", "A-2");
     assertThat(next.ledger().get("billing").effects()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsPublishedInATransactionHappensWithItOrNotAtAll() {
+    Duly duly = world.start(charging());
+    duly.inTransaction((tx, outbox) -> outbox.publish(new Ordered("A-1", "ann", 1)));
+    assertThatThrownBy(
+            () ->
+                duly.inTransaction(
+                    (tx, outbox) -> {
+                      duly.publish(new Ordered("A-2", "ann", 1));
+                      throw new IllegalStateException("changed my mind");
+                    }))
+        .hasMessage("changed my mind");
+    world.settle();
+
+    assertThat(world.store.rows("charges")).isEqualTo(Map.of("A-1", 1));
+  }
+
+  @Test
+  void whatIsPublishedInsideAHandlerJoinsItsOutbox() {
+    List<Duly> running = new ArrayList<>();
+    running.add(
+        world.start(
+            guarded()
+                .publishes(Messages.PAID)
+                .handledBy(
+                    (order, call) -> {
+                      running.get(0).publish(new Paid(order.id(), order.amount()));
+                      throw new RejectedException("no");
+                    })));
+    world.publish(running.get(0), new Ordered("A-1", "ann", 1));
+    world.settle();
+
+    assertThat(world.transport.sent("payments")).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.problem.Findings;
 import dev.duly.processor.problem.Problem;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A reason is one. */
@@ -27,7 +28,7 @@ final class ReasonRule extends Rule {
 
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
-    if (handler.bestEffort() != handlers.bestEffort()) {
+    if (!Objects.equals(handler.bestEffort(), handlers.bestEffort())) {
       check("@BestEffort", handler.bestEffort(), findings);
     }
     if (handler.idempotent() != null && handler.idempotent().mode().value().equals("NATURAL")) {

@@ -30,9 +30,9 @@ public record RetryModel(
       return null;
     }
     double millis = 0;
-    double wait = first.toMillis();
+    double wait = (double) first.toMillis();
     for (int retry = 1; retry < attempts.value() && retry < 1_000; retry++) {
-      millis += Math.min(wait, longest.toMillis());
+      millis += Math.min(wait, (double) longest.toMillis());
       wait *= multiplier.value();
     }
     return Duration.ofMillis((long) (millis * (1 + jitter.value())));

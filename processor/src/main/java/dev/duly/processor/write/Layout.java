@@ -34,6 +34,8 @@ final class Layout {
         javadoc(indent);
       } else if (code.startsWith("@") && code.endsWith("(")) {
         annotation(indent, code);
+      } else if (code.endsWith("(") || code.endsWith(",")) {
+        emit(indent + shift, whole(code));
       } else if (code.endsWith("-> {")) {
         lambda(indent, code);
       } else if (code.endsWith("{") && next < in.size() && in.get(next).strip().equals("}")) {
@@ -77,6 +79,15 @@ final class Layout {
       line.append(word.isEmpty() ? "" : " " + word);
     }
     raw(indent, line.toString());
+  }
+
+  /** JavaPoet breaks long parameter lists in its own way. */
+  private String whole(String start) {
+    StringBuilder joined = new StringBuilder(start);
+    while (!joined.toString().endsWith("{")) {
+      joined.append(joined.toString().endsWith(",") ? " " : "").append(in.get(next++).strip());
+    }
+    return joined.toString();
   }
 
   private void annotation(int indent, String opening) {

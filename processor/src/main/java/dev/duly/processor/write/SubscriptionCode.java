@@ -4,7 +4,6 @@ package dev.duly.processor.write;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.duly.processor.model.DurationText;
-import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.IdempotentModel;
 import dev.duly.processor.model.MessageRef;
@@ -22,7 +21,7 @@ import java.util.Optional;
 /** The statement that builds one subscription: its policies, then the direct call. */
 final class SubscriptionCode {
 
-  CodeBlock write(HandlerClassModel model, HandlerModel handler) {
+  CodeBlock write(HandlerModel handler) {
     MessageRef message = Objects.requireNonNull(handler.message());
     CodeBlock.Builder code =
         CodeBlock.builder()
@@ -53,7 +52,7 @@ final class SubscriptionCode {
           result.members().stream().map(SubscriptionCode::contract).toList();
       code.add(".publishes($L)", CodeBlock.join(contracts, ", "));
     }
-    return code.add(invocation(model, handler)).build();
+    return code.add(invocation(handler)).build();
   }
 
   private static CodeBlock guard(IdempotentModel idempotent) {
@@ -97,7 +96,7 @@ final class SubscriptionCode {
     return SourceWriter.duration(Objects.requireNonNull(text.value()));
   }
 
-  private static CodeBlock invocation(HandlerClassModel model, HandlerModel handler) {
+  private static CodeBlock invocation(HandlerModel handler) {
     String message = handler.batch() ? "messages" : "message";
     String ending = handler.batch() ? ".handledInBatchesBy" : ".handledBy";
     CodeBlock call = call(handler, message);

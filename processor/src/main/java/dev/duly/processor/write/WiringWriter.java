@@ -62,7 +62,7 @@ public final class WiringWriter extends SourceWriter {
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
               .returns(ParameterizedTypeName.get(subscription, message))
               .addParameter(handlerClass, "handler")
-              .addCode(subscriptions.write(model, handler))
+              .addCode(subscriptions.write(handler))
               .build());
     }
     String purpose =

@@ -7,6 +7,7 @@ import dev.duly.runtime.execution.Plan;
 import dev.duly.runtime.execution.Publishing;
 import dev.duly.runtime.execution.Replies;
 import dev.duly.runtime.execution.StatusLookup;
+import dev.duly.runtime.execution.Transactions;
 import dev.duly.runtime.execution.Wirings;
 import dev.duly.runtime.retry.DeadLetters;
 import dev.duly.runtime.store.Store;
@@ -43,9 +44,17 @@ public final class Duly implements AutoCloseable {
   private final Publishing publishing;
   private final StatusLookup status;
   private final DeadLetters deadLetters;
+  private final Transactions transactions;
   private boolean closed;
 
-  Duly(Engine engine, Wirings wirings, Plan plan, String instance, Duration grace) {
+  Duly(
+      Engine engine,
+      Wirings wirings,
+      Plan plan,
+      String instance,
+      Duration grace,
+      List<TransactionalWork<Exception>> preparations)
+      throws Exception {
     this.engine = engine;
     this.wirings = wirings;
     this.grace = grace;
@@ -57,6 +66,10 @@ public final class Duly implements AutoCloseable {
       store.prepare(topology);
     }
     engine.transport().provision(topology);
+    this.transactions = new Transactions(engine);
+    for (TransactionalWork<Exception> preparation : preparations) {
+      transactions.run(preparation);
+    }
     for (Plan.Part part : plan.parts()) {
       Ledger ledger = new Ledger();
       Consumer consumer =
@@ -106,6 +119,25 @@ public final class Duly implements AutoCloseable {
    */
   public <P> P publisher(Class<P> type) {
     return wirings.publisher(type).create(publishing);
+  }
+
+  /**
+   * Runs work in a transaction of the store: its writes and what it publishes happen together or
+   * not at all, as in a handler. For what does not begin with a message: an HTTP request, a timer.
+   *
+   * <pre>{@code
+   * duly.inTransaction((tx, outbox) -> {
+   *   insert(tx.connection(), order);
+   *   outbox.publish(new OrderPlaced(order.id(), …));
+   * });
+   * }</pre>
+   *
+   * @throws X what the work threw; nothing happened then
+   * @throws StoreException if the store failed; whether it was committed is unknown then
+   * @throws IllegalStateException without a store, or inside a handler, which has a transaction
+   */
+  public <X extends Exception> void inTransaction(TransactionalWork<X> work) throws X {
+    transactions.run(work);
   }
 
   /** Where {@code message} stands; it need not be the same object, the same key will do. */

@@ -33,6 +33,7 @@ public final class DulyBuilder {
   private final List<Subscription<?>> subscriptions = new ArrayList<>();
   private final List<ModuleIndex> indexes = new ArrayList<>();
   private final List<Observer> observers = new ArrayList<>();
+  private final List<TransactionalWork<Exception>> preparations = new ArrayList<>();
   private @Nullable Transport transport;
   private @Nullable Store store;
   private @Nullable Path embedded;
@@ -74,6 +75,15 @@ public final class DulyBuilder {
   /** Where state lives; closed with the instance. */
   public DulyBuilder store(Store value) {
     store = value;
+    return this;
+  }
+
+  /**
+   * Work on the store before anything is consumed: create tables, or run the migrations of your
+   * own. May be called several times; each runs in a transaction, at every start.
+   */
+  public DulyBuilder prepare(TransactionalWork<Exception> work) {
+    preparations.add(work);
     return this;
   }
 
@@ -178,13 +188,26 @@ public final class DulyBuilder {
               Observer.all(told),
               wirings.contracts(declared),
               source);
-      return new Duly(engine, wirings, plan, instanceName(), grace);
+      return new Duly(engine, wirings, plan, instanceName(), grace, preparations);
     } catch (RuntimeException e) {
-      closeAfter(e, chosenScheduler);
-      closeAfter(e, broker);
-      closeAfter(e, store);
+      closeAll(e, chosenScheduler, broker);
       throw e;
+    } catch (Exception e) {
+      StartupException failure =
+          new StartupException(
+              "DulyPreparationFailed",
+              "What was to be prepared before the start has failed: " + e.getMessage() + ".",
+              "Nothing was consumed; correct it and start again.",
+              e);
+      closeAll(failure, chosenScheduler, broker);
+      throw failure;
     }
+  }
+
+  private void closeAll(RuntimeException failure, Scheduler chosen, Transport broker) {
+    closeAfter(failure, chosen);
+    closeAfter(failure, broker);
+    closeAfter(failure, store);
   }
 
   private static void closeAfter(RuntimeException failure, @Nullable AutoCloseable resource) {

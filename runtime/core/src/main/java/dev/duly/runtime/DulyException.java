@@ -16,17 +16,22 @@ public class DulyException extends RuntimeException {
    * @param wayOut one sentence that says what to do
    */
   public DulyException(String id, String fact, String wayOut) {
-    super("[" + id + "] " + fact + " " + wayOut + " (https://duly.dev/errors#" + id + ")");
+    super(text(id, fact, wayOut));
     this.id = id;
   }
 
+  /** An error with its page and what led to it. */
   public DulyException(String id, String fact, String wayOut, Throwable cause) {
-    this(id, fact, wayOut);
-    initCause(cause);
+    super(text(id, fact, wayOut), cause);
+    this.id = id;
   }
 
   /** The stable id of the error. */
   public final String id() {
     return id;
+  }
+
+  private static String text(String id, String fact, String wayOut) {
+    return "[" + id + "] " + fact + " " + wayOut + " (https://duly.dev/errors#" + id + ")";
   }
 }

@@ -18,7 +18,7 @@ final class Call implements HandlerCall, Outbox {
   private final Outgoings outgoings;
   private final Contracts contracts;
   private final Envelope cause;
-  private final MessageContext context;
+  private final @Nullable MessageContext context;
   private final @Nullable UnitOfWork unit;
   private final List<Outgoing> published = new ArrayList<>();
   private byte @Nullable [] reply;
@@ -27,7 +27,7 @@ final class Call implements HandlerCall, Outbox {
       Outgoings outgoings,
       Contracts contracts,
       Envelope cause,
-      MessageContext context,
+      @Nullable MessageContext context,
       @Nullable UnitOfWork unit) {
     this.outgoings = outgoings;
     this.contracts = contracts;
@@ -43,6 +43,9 @@ final class Call implements HandlerCall, Outbox {
 
   @Override
   public MessageContext context() {
+    if (context == null) {
+      throw new IllegalStateException("no message is being handled");
+    }
     return context;
   }
 

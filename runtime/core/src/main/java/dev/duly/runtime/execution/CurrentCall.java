@@ -18,12 +18,24 @@ final class CurrentCall {
   }
 
   void runWith(Call current, Body body) throws Exception {
-    call.set(current);
+    enter(current);
     try {
       body.run();
     } finally {
-      call.remove();
+      leave();
     }
+  }
+
+  void enter(Call current) {
+    if (call.get() != null) {
+      throw new IllegalStateException(
+          "a transaction is open on this thread already: use the Transaction handed to you");
+    }
+    call.set(current);
+  }
+
+  void leave() {
+    call.remove();
   }
 
   @Nullable Call get() {
