@@ -105,7 +105,10 @@ final class Api {
     orders.placed(order);
     String status = "/orders/" + order.orderId();
     http.header("Location", status);
-    answer(http, 202, Map.of("orderId", order.orderId(), "status", status));
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("orderId", order.orderId());
+    body.put("status", status);
+    answer(http, 202, body);
   }
 
   private void show(Context http) {
