@@ -41,14 +41,21 @@ public final class Shop {
   private static int refuse(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    String fact = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     err.println(
         new BadInput(
                 "ShopUsage",
-                fact + ".",
+                fact(e) + ".",
                 suggestion(e) + "Try: " + command.getCommandSpec().qualifiedName() + " --help.")
             .getMessage());
     return BAD_INPUT;
+  }
+
+  private static String fact(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      return (first.startsWith("-") ? "Unknown option '" : "Unknown command '") + first + "'";
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String suggestion(ParameterException e) {

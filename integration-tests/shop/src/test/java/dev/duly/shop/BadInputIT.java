@@ -109,17 +109,17 @@ class BadInputIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run --duplicate 0.2|[ShopUsage] Unknown option: '--duplicate'. Did you mean --duplicates?"
+        "run --duplicate 0.2|[ShopUsage] Unknown option '--duplicate'. Did you mean --duplicates?"
             + " Try: shop run --help. (https://duly.dev/shop#ShopUsage)",
         "run --poison many|[ShopUsage] Invalid value for option '--poison': 'many' is not an int."
             + " Try: shop run --help. (https://duly.dev/shop#ShopUsage)",
-        "run --duplicates 1.5|[ShopOption] --duplicates is 1.5. Give a value from 0.0 to 1.0."
+        "run --duplicates 1.5|[ShopOption] --duplicates is 1.5. Give a value from 0 to 1."
             + " (https://duly.dev/shop#ShopOption)",
         "run --crashes -1|[ShopOption] --crashes is -1. Give a value from 0 to 1000."
             + " (https://duly.dev/shop#ShopOption)",
         "serve --port 0|[ShopUsage] Missing required option: '--dir=PATH'. Try: shop serve --help."
             + " (https://duly.dev/shop#ShopUsage)",
-        "rum|[ShopUsage] Unmatched argument at index 0: 'rum'. Did you mean run? Try: shop --help."
+        "rum|[ShopUsage] Unknown command 'rum'. Did you mean run? Try: shop --help."
             + " (https://duly.dev/shop#ShopUsage)",
       })
   void anArgumentThatCannotBeUsedIsNamed(String arguments, String line) throws Exception {

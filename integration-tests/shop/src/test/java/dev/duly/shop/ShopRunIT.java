@@ -64,7 +64,7 @@ class ShopRunIT {
     assertThat(result.lastLine())
         .as("%s", result)
         .matches(
-            "SHOP orders=700 lines=1406 sales=\\d+\\.\\d{4} duplicates=3\\d\\d poison=12 dead=\\d+"
+            "SHOP orders=700 lines=1472 sales=346116\\.4834 duplicates=3\\d\\d poison=12 dead=25"
                 + " crashes=2 lost=0 duplicated=0");
     assertThat(result.exitCode()).isZero();
   }

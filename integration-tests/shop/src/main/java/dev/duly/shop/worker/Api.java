@@ -12,6 +12,8 @@ import dev.duly.shop.worker.OrderRequest.InvalidOrder;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  */
 final class Api {
+  private static final Logger LOG = System.getLogger(Api.class.getName());
   private static final String HOST = "127.0.0.1";
   private static final long MOST_BYTES = 256 * 1024;
   private static final JsonMapper JSON =
@@ -85,6 +88,12 @@ final class Api {
         JacksonException.class, (e, http) -> refuse(http, 400, "not an order: " + oneLine(e)));
     // The client may not believe that the order was taken, and should post it again.
     routes.exception(DulyException.class, (e, http) -> refuse(http, 503, e.getMessage()));
+    routes.exception(
+        Exception.class,
+        (e, http) -> {
+          LOG.log(Level.ERROR, http.path() + " failed", e);
+          refuse(http, 500, "the shop made a mistake; it is in its log");
+        });
   }
 
   private void place(Context http) {
@@ -96,7 +105,10 @@ final class Api {
     orders.placed(order);
     String status = "/orders/" + order.orderId();
     http.header("Location", status);
-    answer(http, 202, Map.of("orderId", order.orderId(), "status", status));
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("orderId", order.orderId());
+    body.put("status", status);
+    answer(http, 202, body);
   }
 
   private void show(Context http) {

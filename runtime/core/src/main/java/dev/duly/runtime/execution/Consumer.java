@@ -101,7 +101,10 @@ public final class Consumer {
       replay.outcome().complete(Verdict.IGNORED);
       return replay.outcome();
     }
-    lanes.offer(item);
+    if (!lanes.offer(item)) {
+      replay.outcome().complete(Verdict.RELEASED);
+      return replay.outcome();
+    }
     ledger.received(1);
     proceed();
     return replay.outcome();
@@ -179,20 +182,27 @@ public final class Consumer {
 
   private void admit(List<Delivery> deliveries) {
     List<Settlement> ignored = new ArrayList<>();
+    List<Item> late = new ArrayList<>();
     int count = 0;
     for (Delivery delivery : deliveries) {
       Item item = intake.admit(delivery, null);
       if (item == null) {
         ignored.add(new Settlement(delivery, Verdict.IGNORED));
       } else {
-        lanes.offer(item);
         count++;
+        if (!lanes.offer(item)) {
+          late.add(item);
+        }
       }
     }
     ledger.received(count);
     engine.observer().received(spec, count);
     if (!ignored.isEmpty()) {
       settler.settle(ignored);
+    }
+    if (!late.isEmpty()) {
+      // Polled while the instance was being closed.
+      settler.release(late);
     }
   }
 

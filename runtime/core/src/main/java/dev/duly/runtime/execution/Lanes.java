@@ -41,8 +41,15 @@ final class Lanes {
     return inFlight;
   }
 
-  /** Adds an item behind the others of its key; one that is replayed may exceed the limit. */
-  synchronized void offer(Item item) {
+  /**
+   * Adds an item behind the others of its key; one that is replayed may exceed the limit.
+   *
+   * @return false when closed: the item was not added and will not run
+   */
+  synchronized boolean offer(Item item) {
+    if (closed) {
+      return false;
+    }
     Lane lane = lanes.computeIfAbsent(item.lane(), Lane::new);
     lane.items.addLast(item);
     inFlight++;
@@ -51,6 +58,7 @@ final class Lanes {
     } else {
       proceed(lane);
     }
+    return true;
   }
 
   /**
