@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ class ErrorPagesTest {
 
   @Test
   void idsAndHeadingsAreTheSame() throws IOException {
-    TreeSet<String> headings = new TreeSet<>();
+    SortedSet<String> headings = new TreeSet<>();
     for (String line : Files.readAllLines(ROOT.resolve("docs/errors.md"))) {
       Matcher heading = HEADING.matcher(line);
       if (heading.matches()) {
@@ -31,8 +32,8 @@ class ErrorPagesTest {
     assertThat(headings).isEqualTo(idsInSources());
   }
 
-  private static TreeSet<String> idsInSources() throws IOException {
-    TreeSet<String> ids = new TreeSet<>();
+  private static SortedSet<String> idsInSources() throws IOException {
+    SortedSet<String> ids = new TreeSet<>();
     List<Path> sources;
     try (Stream<Path> files = Files.walk(ROOT.resolve("runtime"))) {
       sources = files.filter(file -> file.toString().contains("src/main/java")).toList();
