@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
   private static final String REFUSED = "R";
 
-  // Each try waits for the transactions that were in the way, so more than a few mean trouble.
+  // A key that was committed meanwhile is seen by the next try, so more than a few mean trouble.
   private static final int TRIES = 20;
 
   private final H2Dialect dialect;
@@ -44,8 +45,8 @@ final class Inbox {
       rows.add(new Row(scopes.of(request.scope()), request.key().toUuid()));
     }
     UUID claim = UUID.randomUUID();
-    for (int attempt = 1; !insert(connection, requests, rows, claim, attempt < TRIES); ) {
-      attempt++;
+    if (!insert(connection, requests, rows, claim, true)) {
+      insertOneByOne(connection, requests, rows, claim);
     }
     Map<Row, Claim> claimed = claimed(connection, rows, claim);
     List<Claim> claims = new ArrayList<>(rows.size());
@@ -57,6 +58,29 @@ final class Inbox {
       claims.add(answer);
     }
     return claims;
+  }
+
+  /**
+   * Where others commit keys of the batch all the time, the batch as a whole may never find a quiet
+   * moment; key by key it does, in the order of the batch statement, and keeps what it has.
+   */
+  private void insertOneByOne(
+      Connection connection, List<ClaimRequest> requests, List<Row> rows, UUID claim)
+      throws SQLException {
+    List<Integer> order = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      order.add(i);
+    }
+    order.sort(
+        Comparator.comparing((Integer i) -> rows.get(i).scope())
+            .thenComparing(i -> requests.get(i).key()));
+    for (int i : order) {
+      int attempt = 1;
+      while (!insert(
+          connection, List.of(requests.get(i)), List.of(rows.get(i)), claim, attempt < TRIES)) {
+        attempt++;
+      }
+    }
   }
 
   /** Whether it was done; if not, another unit committed a key after the statement had looked. */

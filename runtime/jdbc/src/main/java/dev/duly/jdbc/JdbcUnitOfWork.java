@@ -86,9 +86,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
     }
   }
 
-  // A handler's statement may have ended the transaction where no wrapper sees it: a COMMIT in
-  // text,
-  // DDL, a deadlock it has caught. What follows would then be committed without the claim.
+  // A handler's statement may have ended the transaction where no wrapper sees it: a COMMIT
+  // in text, DDL, a deadlock it has caught. What follows would be committed without the claim.
   private void requireSameTransaction() throws SQLException {
     if (transactionId != null && !transactionId.equals(H2Dialect.transactionId(connection))) {
       throw new StoreException(
