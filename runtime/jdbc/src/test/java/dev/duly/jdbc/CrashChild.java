@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that sends and commits as fast as it can and says what was confirmed, until it is
- * killed. With {@code hold} it opens the directory and waits.
+ * killed. With {@code trickle} it only sends, at leisure; with {@code hold} it opens the directory
+ * and waits.
  */
 final class CrashChild {
   private static final PrintStream OUT = System.out;
@@ -31,6 +33,13 @@ final class CrashChild {
       Thread.sleep(Duration.ofMinutes(10).toMillis());
     }
     db.transport.open(consumer("orders", "billing")).close();
+    if (args[0].equals("trickle")) {
+      for (int thread = 0; thread < 2 * THREADS; thread++) {
+        String name = args[2] + "-" + thread;
+        new Thread(() -> trickle(db, name)).start();
+      }
+      return;
+    }
     for (int thread = 0; thread < THREADS; thread++) {
       String name = args[2] + "-" + thread;
       new Thread(() -> work(db, name)).start();
@@ -59,6 +68,16 @@ final class CrashChild {
       say("committed " + id);
       db.send(message("orders", name, id));
       say("sent " + id);
+    }
+  }
+
+  /** Many small writes with time between them, in which space is given back and used again. */
+  private static void trickle(EmbeddedQueue db, String name) {
+    for (int i = 0; ; i++) {
+      String id = name + "-" + i;
+      db.send(message("orders", name, id));
+      say("sent " + id);
+      LockSupport.parkNanos(2_000_000);
     }
   }
 

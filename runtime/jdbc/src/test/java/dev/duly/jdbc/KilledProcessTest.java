@@ -98,6 +98,32 @@ class KilledProcessTest {
   }
 
   @Test
+  void theLastSmallWritesAreFoundThoughSpaceWasReused() throws Exception {
+    Random random = new Random(42);
+    Set<String> sent = new HashSet<>();
+    for (int round = 0; round < 2 * ROUNDS; round++) {
+      int killAfter = 500 + random.nextInt(3000);
+      try (ChildProcess child = new ChildProcess("trickle", directory.toString(), "r" + round)) {
+        int heard = 0;
+        for (String line = child.line(); line != null; line = child.line()) {
+          sent.add(line.substring("sent ".length()));
+          if (++heard == killAfter) {
+            child.kill();
+          }
+        }
+      }
+      try (EmbeddedQueue db = new EmbeddedQueue(directory);
+          Source source = db.transport.open(consumer("orders", "billing"))) {
+        Set<String> queued = new HashSet<>();
+        for (Delivery delivery : source.poll(1_000_000, Duration.ZERO)) {
+          queued.add(new String(delivery.body(), StandardCharsets.UTF_8));
+        }
+        assertThat(queued).containsAll(sent);
+      }
+    }
+  }
+
+  @Test
   void aSecondProcessIsRefusedUntilTheFirstIsGone() throws Exception {
     try (ChildProcess child = new ChildProcess("hold", directory.toString())) {
       assertThat(child.line()).isEqualTo("open");

@@ -114,6 +114,16 @@ class LanesTest {
 
   /** Whatever happens to items, each ends once and in the order of its key. */
   @Test
+  void anItemThatComesAfterTheEndIsRefusedAndNotWaitedFor() throws InterruptedException {
+    Lanes lanes = new Lanes(1, 10, 10);
+    lanes.close();
+
+    assertThat(lanes.offer(item("late"))).isFalse();
+
+    assertThat(lanes.awaitEmpty(0)).isTrue();
+  }
+
+  @Test
   void anyInterleavingKeepsTheOrderOfEachKey() {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
