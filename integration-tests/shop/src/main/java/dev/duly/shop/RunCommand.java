@@ -13,6 +13,7 @@ import dev.duly.shop.load.RunDirectory;
 import dev.duly.shop.load.RunFailed;
 import dev.duly.shop.observed.GaugeFile;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,9 +192,13 @@ final class RunCommand implements Callable<Integer> {
           }
         };
     Runtime.getRuntime().addShutdownHook(new Thread(atExit, "shop-interrupt"));
-    try (run;
-        Progress progress = Progress.of(run.work(), Ansi.AUTO.enabled(), System.out)) {
-      run.run(progress);
+    PrintStream out = System.out;
+    try (Progress progress = Progress.of(run.work(), Ansi.AUTO.enabled(), out)) {
+      try {
+        run.run(progress);
+      } finally {
+        run.stop();
+      }
     } catch (RunFailed e) {
       if (interrupted.get()) {
         // The virtual machine ends already; the interrupt has said why.
@@ -208,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
   /** Ctrl-C: the worker must not outlive the run. */
   private static void close(LoadRun run, Path directory) {
     try {
-      run.close();
+      run.stop();
       System.err.println("shop: interrupted; the shop is closed, its data is in " + directory);
     } catch (IOException e) {
       System.err.println("shop: interrupted; the worker could not be closed: " + e.getMessage());

@@ -54,7 +54,7 @@ class BadInputIT {
 
   @Test
   void aPortInUseIsNamed() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String line =
           "[ShopPortInUse] Port %d is in use. Give another --port, or 0 for any free one. (https://duly.dev/shop#ShopPortInUse)"
               .formatted(taken.getLocalPort());

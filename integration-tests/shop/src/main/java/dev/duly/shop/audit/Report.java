@@ -9,16 +9,13 @@ import java.util.Locale;
 
 /** Prints the books. */
 public final class Report {
-  private static final String HEAD = "%-14s %9s %9s %11s %6s %8s %10s %10s%n";
-  private static final String ROW = "%-14s %9d %9d %11d %6d %8d %10s %10s%n";
-
   private Report() {}
 
   /** A page for each group, what does not balance, and the summary as the last line. */
   public static void print(PrintStream out, Books books, GaugeFile gauges) {
     out.printf(
         Locale.ROOT,
-        HEAD,
+        "%-14s %9s %9s %11s %6s %8s %10s %10s%n",
         "group",
         "received",
         "effects",
@@ -30,7 +27,7 @@ public final class Report {
     for (GroupPage page : books.groups()) {
       out.printf(
           Locale.ROOT,
-          ROW,
+          "%-14s %9d %9d %11d %6d %8d %10s %10s%n",
           page.group(),
           page.received(),
           page.effects(),

@@ -4,6 +4,7 @@ package dev.duly.shop.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.duly.shop.problem.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,10 +74,9 @@ public final class OrderFile {
   private OrderBook read(Reader text) throws IOException {
     try (CsvReader<CsvRecord> rows =
         CsvReader.builder()
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .ofCsvRecord(text)) {
       Iterator<CsvRecord> each = rows.iterator();
       if (!each.hasNext()) {

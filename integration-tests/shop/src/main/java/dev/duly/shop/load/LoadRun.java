@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * One run: opens the shop, feeds it, kills it at the planned points of its progress, and closes it
  * when nothing is pending any more.
  */
-public final class LoadRun implements AutoCloseable {
+public final class LoadRun {
   /**
    * How many deliveries one order makes, all groups together: what progress is measured against.
    */
@@ -93,8 +93,7 @@ public final class LoadRun implements AutoCloseable {
   }
 
   /** Closes the shop in good order, wherever the run is. */
-  @Override
-  public void close() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     supervisor.stop();
   }
 }

@@ -62,6 +62,6 @@ public final class GaugeFile {
   }
 
   private static int offset(String group, Gauge gauge) {
-    return (GROUPS.indexOf(group) * ROW + gauge.ordinal()) * Long.BYTES;
+    return (GROUPS.indexOf(group) * ROW + gauge.slot()) * Long.BYTES;
   }
 }
