@@ -160,9 +160,10 @@ final class BatchRunner {
 
   private boolean mayTry(Item suspect, BatchResult result) {
     try {
-      int count = attempts.record(suspect);
-      suspect.failures(count - 1);
-      if (count > policy(suspect).attempts()) {
+      if (!suspect.isAttemptRecorded()) {
+        suspect.attemptRecorded(attempts.record(suspect));
+      }
+      if (suspect.failures() >= policy(suspect).attempts()) {
         suspect.dead(DeadReason.CRASH_LOOP, "the process died during each attempt");
         sendDeadLetter(suspect, result);
         return false;

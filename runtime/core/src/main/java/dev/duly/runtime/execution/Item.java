@@ -28,6 +28,7 @@ final class Item {
   private boolean settled;
   private boolean overdue;
   private boolean running;
+  private boolean attemptRecorded;
   private volatile boolean lost;
   private volatile @Nullable Instant deadline;
 
@@ -94,10 +95,6 @@ final class Item {
     return failures;
   }
 
-  void failures(int count) {
-    this.failures = count;
-  }
-
   /** A run begins, with a deadline if one is declared. */
   void begin(@Nullable Instant until) {
     running = true;
@@ -110,8 +107,19 @@ final class Item {
     deadline = null;
   }
 
+  /** The store knows of this attempt; trouble of the store repeats it, it is not another one. */
+  void attemptRecorded(int count) {
+    attemptRecorded = true;
+    failures = count - 1;
+  }
+
+  boolean isAttemptRecorded() {
+    return attemptRecorded;
+  }
+
   void failed(Throwable cause, Instant now) {
     running = false;
+    attemptRecorded = false;
     failures++;
     failure = cause;
     if (firstFailedAt == null) {

@@ -5,7 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Tells the platform's log what a person may have to act on. Never shows a payload. */
+/**
+ * Tells the platform's log what a person may have to act on. Never shows a payload; the texts and
+ * stack traces of failures, which may, only at level DEBUG.
+ */
 public final class LoggingObserver implements Observer {
   private static final Logger LOG = System.getLogger("dev.duly");
 
@@ -17,6 +20,7 @@ public final class LoggingObserver implements Observer {
         event,
         failure.getClass().getName(),
         delay.toMillis());
+    LOG.log(Level.DEBUG, "why it is tried again", failure);
   }
 
   @Override
