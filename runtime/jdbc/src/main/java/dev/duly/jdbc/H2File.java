@@ -63,7 +63,6 @@ final class H2File {
   private static GroupCommit commits(DataSource source, Path directory) {
     Connection connection = null;
     try {
-      LastWrite.find(FILE_SYSTEM, directory.resolve(NAME + ".mv.db"));
       connection = source.getConnection();
       return GroupCommit.over(connection);
     } catch (SQLException e) {

@@ -47,7 +47,7 @@ final class HandedOut {
   synchronized Set<String> keysOfOthers(Object holder) {
     Set<String> keys = new HashSet<>();
     for (Lease lease : leases.values()) {
-      if (lease.partitionKey() != null && lease.holder() != holder) {
+      if (lease.partitionKey() != null && !lease.holder().equals(holder)) {
         keys.add(lease.partitionKey());
       }
     }
@@ -94,7 +94,7 @@ final class HandedOut {
         .values()
         .removeIf(
             lease -> {
-              boolean abandoned = lease.holder() == holder;
+              boolean abandoned = lease.holder().equals(holder);
               if (abandoned) {
                 suspects.add(lease.message());
               }
