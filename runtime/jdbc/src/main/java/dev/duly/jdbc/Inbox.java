@@ -72,7 +72,7 @@ final class Inbox {
       order.add(i);
     }
     order.sort(
-        Comparator.comparing((Integer i) -> rows.get(i).scope())
+        Comparator.comparingInt((Integer i) -> rows.get(i).scope())
             .thenComparing(i -> requests.get(i).key()));
     for (int i : order) {
       int attempt = 1;
