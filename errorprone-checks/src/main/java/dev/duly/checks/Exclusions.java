@@ -6,6 +6,7 @@ import dev.duly.checks.apis.Tests;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 
 /** Code no check speaks of: tests, which declare wrong things on purpose, and generated classes. */
@@ -17,8 +18,12 @@ final class Exclusions {
           "javax.annotation.Generated",
           "jakarta.annotation.Generated");
 
+  private static final Pattern IN_TEST_SOURCES =
+      Pattern.compile("/src/(it|test|[a-zA-Z]+-?[tT]est)/");
+
   static boolean apply(Element declaration, VisitorState state) {
     return state.errorProneOptions().isTestOnlyTarget()
+        || IN_TEST_SOURCES.matcher(fileOf(state)).find()
         || Tests.include(declaration)
         || isGenerated(declaration);
   }
@@ -32,6 +37,10 @@ final class Exclusions {
       }
     }
     return false;
+  }
+
+  private static String fileOf(VisitorState state) {
+    return state.getPath().getCompilationUnit().getSourceFile().toUri().toString();
   }
 
   private Exclusions() {}

@@ -96,10 +96,10 @@ abstract class MissingKey extends BugChecker implements ClassTreeMatcher, Method
 
   @Override
   public final Description matchMethod(MethodTree tree, VisitorState state) {
-    if (!Handlers.HANDLER.matches(tree, state)) {
+    MethodSymbol handler = ASTHelpers.getSymbol(tree);
+    if (!Handlers.isOfDuly(handler)) {
       return NO_MATCH;
     }
-    MethodSymbol handler = ASTHelpers.getSymbol(tree);
     if (excuses(handler) || Exclusions.apply(handler, state)) {
       return NO_MATCH;
     }

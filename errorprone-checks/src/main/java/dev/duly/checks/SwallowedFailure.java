@@ -16,25 +16,17 @@ import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Type;
-import dev.duly.checks.apis.Handlers;
-import dev.duly.checks.apis.Vocabulary;
-import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.failures.AfterTheCatch;
-import dev.duly.checks.failures.HandlerCode;
 import dev.duly.checks.failures.Rethrow;
+import dev.duly.checks.handlers.HandlerCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A handler that logs its failure and returns as if it had succeeded. */
 @AutoService(BugChecker.class)
@@ -44,7 +36,7 @@ import org.jspecify.annotations.Nullable;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/SwallowedFailure")
-public final class SwallowedFailure extends BugChecker implements TryTreeMatcher {
+public final class SwallowedFailure extends HandlerCheck implements TryTreeMatcher {
   private static final long serialVersionUID = 1L;
 
   private static final Set<String> EVERYTHING =
@@ -64,45 +56,33 @@ public final class SwallowedFailure extends BugChecker implements TryTreeMatcher
     if (silent.isEmpty() || !WORK.matches(tree.getBlock(), state)) {
       return NO_MATCH;
     }
-    MethodTree method = methodAround(state.getPath());
-    ClassTree type = state.findEnclosing(ClassTree.class);
-    if (method == null || type == null) {
-      return NO_MATCH;
-    }
-    Optional<MethodTree> handler =
-        HandlerCode.running(
-            method,
-            type,
-            each -> mustNotLose(each) && !isSuppressed(ASTHelpers.getSymbol(each), state),
-            state);
-    if (handler.isEmpty()
-        || !mustNotLose(method)
-        || Exclusions.apply(ASTHelpers.getSymbol(type), state)) {
+    Optional<HandlerCode> code = handlerCode(state);
+    if (code.isEmpty()) {
       return NO_MATCH;
     }
     // What a helper returns is its caller's to judge.
-    if (!Handlers.HANDLER.matches(method, state) && returnsValue(silent.get().getBlock())) {
+    if (!code.get().isHandler() && returnsValue(silent.get().getBlock())) {
       return NO_MATCH;
     }
     if (AfterTheCatch.tells(state.getPath(), silent.get(), state)) {
       return NO_MATCH;
     }
-    return buildDescription(silent.get())
-        .setMessage(explain(silent.get(), method, handler.get(), type, state))
-        .addFix(Rethrow.fix(tree, silent.get(), method, state))
+    return found(silent.get(), code.get(), state)
+        .setMessage(explain(silent.get(), code.get(), state))
+        .addFix(Rethrow.fix(tree, silent.get(), code.get(), state))
         .build();
   }
 
-  private static String explain(
-      CatchTree clause, MethodTree method, MethodTree handler, ClassTree type, VisitorState state) {
+  private String explain(CatchTree clause, HandlerCode code, VisitorState state) {
     String failure = state.getSourceForNode(clause.getParameter().getType());
-    return "%s.%s goes on after any %s%s: the message counts as handled, it is not tried again, reaches no dead-letter channel, and its work is lost. Let the failure through, Duly retries it and keeps what cannot be handled: `throw %s;`. If the loss is acceptable, say why: @BestEffort(because = \"…\")."
+    return "%s goes on after any %s%s: the message counts as handled, it is not tried again, reaches no dead-letter channel, and its work is lost. Let the failure through, %s: `throw %s;`. %s"
         .formatted(
-            type.getSimpleName(),
-            handler.getName(),
+            code.handler(),
             failure,
-            method.equals(handler) ? "" : " in " + method.getName(),
-            clause.getParameter().getName());
+            code.helper().map(name -> " in " + name).orElse(""),
+            code.framework().afterFailure(),
+            clause.getParameter().getName(),
+            unlessMeant(code));
   }
 
   private static boolean catchesEverything(CatchTree clause) {
@@ -115,25 +95,8 @@ public final class SwallowedFailure extends BugChecker implements TryTreeMatcher
         .anyMatch(EVERYTHING::contains);
   }
 
-  private static boolean mustNotLose(MethodTree method) {
-    return !Annotations.givesReason(ASTHelpers.getSymbol(method), Vocabulary.BEST_EFFORT);
-  }
-
   private static boolean returnsValue(BlockTree block) {
     return block.getStatements().stream()
         .anyMatch(each -> each instanceof ReturnTree end && end.getExpression() != null);
-  }
-
-  /** The method a statement is in; none inside a lambda or an initialiser. */
-  private static @Nullable MethodTree methodAround(TreePath path) {
-    for (Tree each : path) {
-      if (each instanceof MethodTree method) {
-        return method;
-      }
-      if (each instanceof LambdaExpressionTree || each instanceof ClassTree) {
-        return null;
-      }
-    }
-    return null;
   }
 }

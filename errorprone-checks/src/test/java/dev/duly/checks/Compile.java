@@ -4,6 +4,8 @@ package dev.duly.checks;
 import com.google.errorprone.BugCheckerRefactoringTestHelper;
 import com.google.errorprone.CompilationTestHelper;
 import com.google.errorprone.bugpatterns.BugChecker;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Compiles sources with one check, and with the imports that the examples share. */
 final class Compile {
@@ -18,6 +20,7 @@ final class Compile {
 
   private final Class<? extends BugChecker> check;
   private final CompilationTestHelper helper;
+  private final List<String> args = new ArrayList<>();
 
   private Compile(Class<? extends BugChecker> check, Class<?> test) {
     this.check = check;
@@ -34,9 +37,15 @@ final class Compile {
     return this;
   }
 
-  Compile args(String... args) {
+  Compile args(String... more) {
+    args.addAll(List.of(more));
     helper.setArgs(args);
     return this;
+  }
+
+  /** Compiles against the real jars of messaging libraries. */
+  Compile on(Libraries libraries) {
+    return args("-cp", libraries.classPath());
   }
 
   /** Only the marked findings appear. */
@@ -58,6 +67,21 @@ final class Compile {
   static void fixes(
       Class<? extends BugChecker> check, Class<?> test, String name, String before, String after) {
     BugCheckerRefactoringTestHelper.newInstance(check, test)
+        .addInputLines(name, before)
+        .addOutputLines(name, after)
+        .doTest();
+  }
+
+  /** As above, against the jars of messaging libraries. */
+  static void fixesOn(
+      Libraries libraries,
+      Class<? extends BugChecker> check,
+      Class<?> test,
+      String name,
+      String before,
+      String after) {
+    BugCheckerRefactoringTestHelper.newInstance(check, test)
+        .setArgs("-cp", libraries.classPath())
         .addInputLines(name, before)
         .addOutputLines(name, after)
         .doTest();

@@ -1,31 +1,135 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis;
 
+import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Flags;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.Type;
+import dev.duly.checks.apis.frameworks.Call;
+import dev.duly.checks.apis.frameworks.Framework;
+import dev.duly.checks.apis.frameworks.Frameworks;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.TypeElement;
 
-/** Which methods handle messages. */
+/** Which code a broker's message reaches first. */
 public final class Handlers {
-  private static final Set<String> HANDLER_ANNOTATIONS = Set.of(Vocabulary.MESSAGE_HANDLER);
+  private static final String BEAN = "org.springframework.context.annotation.Bean";
+  private static final Set<String> FUNCTIONS =
+      Set.of("java.util.function.Consumer", "java.util.function.Function");
 
   /** A method that a broker's message reaches. */
   public static final Matcher<MethodTree> HANDLER =
-      (method, state) -> isHandler(ASTHelpers.getSymbol(method));
+      (method, state) -> of(ASTHelpers.getSymbol(method), state).isPresent();
 
-  /** As {@link #HANDLER}, for a declaration whose source is not at hand. */
-  public static boolean isHandler(Element method) {
-    for (AnnotationMirror annotation : method.getAnnotationMirrors()) {
-      TypeElement type = (TypeElement) annotation.getAnnotationType().asElement();
-      if (HANDLER_ANNOTATIONS.contains(type.getQualifiedName().toString())) {
-        return true;
+  /** The library that calls a method with its messages; empty where none does. */
+  public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
+    Optional<Framework> annotated = annotated(method, state);
+    if (annotated.isPresent() || method.isConstructor() || method.isStatic()) {
+      return annotated;
+    }
+    // An annotation, or the listener's own declaration, may stand on what the method overrides.
+    return ASTHelpers.findSuperMethods(method, state.getTypes()).stream()
+        .flatMap(above -> Stream.concat(annotated(above, state).stream(), listens(above).stream()))
+        .findFirst();
+  }
+
+  /** The library that calls a lambda or a method reference with its messages. */
+  public static Optional<Framework> ofFunction(TreePath function, VisitorState state) {
+    Type target = ASTHelpers.getType(function.getLeaf());
+    if (target == null) {
+      return Optional.empty();
+    }
+    return Frameworks.ALL.stream()
+        .filter(each -> isListener(target, each, state) || isBean(function, target, each, state))
+        .findFirst();
+  }
+
+  /**
+   * The library whose message a private or protected method takes: it is handler code wherever its
+   * handler stands.
+   */
+  public static Optional<Framework> takingMessage(MethodSymbol method) {
+    if ((method.flags() & (Flags.PRIVATE | Flags.PROTECTED)) == 0) {
+      return Optional.empty();
+    }
+    for (VarSymbol parameter : method.getParameters()) {
+      String type = parameter.type.tsym.getQualifiedName().toString();
+      for (Framework framework : Frameworks.ALL) {
+        if (framework.messages().contains(type)) {
+          return Optional.of(framework);
+        }
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** A handler declared with Duly's own annotation. */
+  public static boolean isOfDuly(Element method) {
+    return method.getAnnotationMirrors().stream()
+        .anyMatch(found -> MetaAnnotations.nameOf(found).equals(Vocabulary.MESSAGE_HANDLER));
+  }
+
+  private static Optional<Framework> annotated(MethodSymbol method, VisitorState state) {
+    if (method.getAnnotationMirrors().isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> names = MetaAnnotations.of(method, state);
+    for (Framework framework : Frameworks.ALL) {
+      for (Map.Entry<String, String> handler : framework.handlerAnnotations().entrySet()) {
+        if (names.contains(handler.getKey()) && classCarries(handler.getValue(), method, state)) {
+          return Optional.of(framework);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean classCarries(String annotation, MethodSymbol method, VisitorState state) {
+    return annotation.isEmpty() || MetaAnnotations.of(method.owner, state).contains(annotation);
+  }
+
+  private static Optional<Framework> listens(MethodSymbol method) {
+    String owner = method.owner.getQualifiedName().toString();
+    String name = method.getSimpleName().toString();
+    return Frameworks.ALL.stream()
+        .filter(framework -> framework.listeners().contains(new Call(owner, name)))
+        .findFirst();
+  }
+
+  private static boolean isListener(Type target, Framework framework, VisitorState state) {
+    return framework.listeners().stream()
+        .map(listener -> state.getTypeFromString(listener.type()))
+        .anyMatch(type -> type != null && ASTHelpers.isSubtype(target, type, state));
+  }
+
+  private static boolean isBean(
+      TreePath function, Type target, Framework framework, VisitorState state) {
+    return framework.functionBeansWith().isPresent()
+        && FUNCTIONS.contains(target.tsym.getQualifiedName().toString())
+        && ClassPath.has(framework.functionBeansWith().get(), state)
+        && isReturnedByBean(function, state);
+  }
+
+  private static boolean isReturnedByBean(TreePath function, VisitorState state) {
+    TreePath parent = function.getParentPath();
+    while (parent.getLeaf() instanceof ExpressionTree
+        && !(parent.getLeaf() instanceof LambdaExpressionTree)) {
+      parent = parent.getParentPath();
+    }
+    return parent.getLeaf() instanceof ReturnTree
+        && parent.getParentPath().getParentPath().getLeaf() instanceof MethodTree method
+        && MetaAnnotations.of(ASTHelpers.getSymbol(method), state).contains(BEAN);
   }
 
   private Handlers() {}

@@ -3,6 +3,7 @@ package dev.duly.checks.declarations;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import dev.duly.checks.apis.Handlers;
 import java.util.ArrayList;
@@ -46,8 +47,21 @@ public final class Compilation {
   public static List<ExecutableElement> handlersOf(TypeElement message, VisitorState state) {
     return types(state).stream()
         .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
-        .filter(Handlers::isHandler)
+        .filter(Handlers::isOfDuly)
         .filter(handler -> HandledMessages.of(handler).contains((Element) message))
+        .toList();
+  }
+
+  /**
+   * The compiled subclasses of a class, as paths that start at the class: the file they stand in is
+   * another.
+   */
+  public static List<TreePath> subclassesOf(ClassSymbol type, VisitorState state) {
+    TreePath top = new TreePath(state.getPath().getCompilationUnit());
+    return types(state).stream()
+        .filter(
+            each -> !each.equals(type) && ((ClassSymbol) each).isSubClass(type, state.getTypes()))
+        .map(each -> new TreePath(top, ASTHelpers.findClass((ClassSymbol) each, state)))
         .toList();
   }
 

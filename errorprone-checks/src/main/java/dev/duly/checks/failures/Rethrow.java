@@ -8,13 +8,15 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.tools.javac.code.Type;
+import dev.duly.checks.handlers.HandlerCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a caught failure go on. */
 public final class Rethrow {
@@ -24,13 +26,13 @@ public final class Rethrow {
    * wrapped. Empty where the statements after the try would become unreachable.
    */
   public static SuggestedFix fix(
-      TryTree attempt, CatchTree clause, MethodTree method, VisitorState state) {
-    if (leaves(attempt.getBlock()) && !isLastOf(method, attempt)) {
+      TryTree attempt, CatchTree clause, HandlerCode code, VisitorState state) {
+    if (leaves(attempt.getBlock()) && !isLastOf(code.body(), attempt)) {
       return SuggestedFix.emptyFix();
     }
     String caught = clause.getParameter().getName().toString();
     String rethrow =
-        mayThrowAsItIs(attempt, method, state)
+        mayThrowAsItIs(attempt, code, state)
             ? "throw " + caught + ";"
             : "throw new IllegalStateException(" + caught + ");";
     List<? extends StatementTree> statements = clause.getBlock().getStatements();
@@ -44,8 +46,8 @@ public final class Rethrow {
   }
 
   /** A catch's unassigned parameter is thrown as what the try can throw, not as its own type. */
-  private static boolean mayThrowAsItIs(TryTree attempt, MethodTree method, VisitorState state) {
-    List<Type> declared = method.getThrows().stream().map(ASTHelpers::getType).toList();
+  private static boolean mayThrowAsItIs(TryTree attempt, HandlerCode code, VisitorState state) {
+    List<Type> declared = code.declaredToThrow(state);
     return ASTHelpers.getThrownExceptions(attempt.getBlock(), state).stream()
             .filter(thrown -> ASTHelpers.isCheckedExceptionType(thrown, state))
             .allMatch(
@@ -63,9 +65,9 @@ public final class Rethrow {
         || last instanceof ContinueTree;
   }
 
-  private static boolean isLastOf(MethodTree method, TryTree attempt) {
-    List<? extends StatementTree> statements = method.getBody().getStatements();
-    return statements.get(statements.size() - 1).equals(attempt);
+  private static boolean isLastOf(@Nullable Tree body, TryTree attempt) {
+    return body instanceof BlockTree block
+        && block.getStatements().get(block.getStatements().size() - 1).equals(attempt);
   }
 
   private Rethrow() {}

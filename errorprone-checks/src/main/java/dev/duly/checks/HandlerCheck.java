@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks;
+
+import com.google.errorprone.BugPattern.SeverityLevel;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.bugpatterns.BugChecker;
+import com.google.errorprone.matchers.Description;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.Vocabulary;
+import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.handlers.HandlerCode;
+import java.util.Optional;
+
+/** A check of code that runs when a message arrives, whichever library brings it. */
+abstract class HandlerCheck extends BugChecker {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * The handler code at hand, where a loss in it counts: not in tests and generated classes, nor
+   * where {@code @BestEffort} gives a reason or the check is suppressed.
+   */
+  final Optional<HandlerCode> handlerCode(VisitorState state) {
+    ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
+    if (type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state)) {
+      return Optional.empty();
+    }
+    return HandlerCode.around(state.getPath(), method -> counts(method, state), state);
+  }
+
+  private boolean counts(MethodSymbol method, VisitorState state) {
+    return !Annotations.givesReason(method, Vocabulary.BEST_EFFORT) && !isSuppressed(method, state);
+  }
+
+  /**
+   * A finding at a tree: an error in Duly's handlers, in those of another library a warning. What
+   * the build says of the check's level goes before.
+   */
+  @SuppressWarnings("RestrictedApi") // It would overrule the build's options: they are asked first.
+  final Description.Builder found(Tree at, HandlerCode in, VisitorState state) {
+    Description.Builder description = buildDescription(at);
+    if (!in.framework().isDuly()
+        && !state.errorProneOptions().getSeverityMap().containsKey(canonicalName())) {
+      description.overrideSeverity(SeverityLevel.WARNING);
+    }
+    return description;
+  }
+
+  /** How to say that a loss is meant, as the last sentence of a message. */
+  final String unlessMeant(HandlerCode in) {
+    return in.framework().isDuly()
+        ? "If the loss is acceptable, say why: @BestEffort(because = \"…\")."
+        : "If the loss is acceptable: @SuppressWarnings(\"" + canonicalName() + "\").";
+  }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.apis;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What is there besides the types that the sources name. */
+final class ClassPath {
+  // Looking for a class that no source names is slow: once a compilation.
+  private static final Supplier<Map<String, Boolean>> KNOWN =
+      VisitorState.memoize(state -> new HashMap<>());
+
+  /** Whether a class is there, named by a source or not. */
+  static boolean has(String type, VisitorState state) {
+    return KNOWN
+        .get(state)
+        .computeIfAbsent(type, name -> state.getElements().getTypeElement(name) != null);
+  }
+
+  private ClassPath() {}
+}

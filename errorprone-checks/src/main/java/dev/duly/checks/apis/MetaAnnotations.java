@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.apis;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
+import com.sun.tools.javac.code.Symbol;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+
+/** The annotations of a declaration, and those that stand on them. */
+public final class MetaAnnotations {
+  // One table a compilation: the same few annotations stand on everything.
+  private static final Supplier<Map<TypeElement, Set<String>>> KNOWN =
+      VisitorState.memoize(state -> new HashMap<>());
+
+  /** Qualified names. */
+  public static Set<String> of(Symbol declaration, VisitorState state) {
+    Set<String> names = new HashSet<>();
+    for (AnnotationMirror annotation : declaration.getAnnotationMirrors()) {
+      TypeElement type = typeOf(annotation);
+      Map<TypeElement, Set<String>> known = KNOWN.get(state);
+      Set<String> reached = known.get(type);
+      if (reached == null) {
+        reached = new HashSet<>();
+        collect(type, reached);
+        known.put(type, Set.copyOf(reached));
+      }
+      names.addAll(reached);
+    }
+    return names;
+  }
+
+  static String nameOf(AnnotationMirror annotation) {
+    return typeOf(annotation).getQualifiedName().toString();
+  }
+
+  private static TypeElement typeOf(AnnotationMirror annotation) {
+    return (TypeElement) annotation.getAnnotationType().asElement();
+  }
+
+  private static void collect(TypeElement annotation, Set<String> names) {
+    String name = annotation.getQualifiedName().toString();
+    if (name.startsWith("java.lang.") || !names.add(name)) {
+      return;
+    }
+    annotation.getAnnotationMirrors().forEach(above -> collect(typeOf(above), names));
+  }
+
+  private MetaAnnotations() {}
+}

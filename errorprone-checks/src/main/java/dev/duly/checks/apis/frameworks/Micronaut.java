@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.apis.frameworks;
+
+/** Micronaut for Kafka, RabbitMQ, NATS and JMS. */
+final class Micronaut {
+  static final Framework MICRONAUT =
+      Framework.named("Micronaut")
+          .afterFailure("the listener's error strategy retries it, or the broker redelivers it")
+          .handlersIn(
+              "io.micronaut.configuration.kafka.annotation.KafkaListener",
+              "io.micronaut.configuration.kafka.annotation.Topic")
+          .handlersIn(
+              "io.micronaut.rabbitmq.annotation.RabbitListener",
+              "io.micronaut.rabbitmq.annotation.Queue")
+          .handlersIn(
+              "io.micronaut.nats.annotation.NatsListener", "io.micronaut.nats.annotation.Subject")
+          .handlersIn(
+              "io.micronaut.nats.jetstream.annotation.JetStreamListener",
+              "io.micronaut.nats.jetstream.annotation.PushConsumer")
+          .handlersIn(
+              "io.micronaut.jms.annotations.JMSListener", "io.micronaut.jms.annotations.Queue")
+          .handlersIn(
+              "io.micronaut.jms.annotations.JMSListener", "io.micronaut.jms.annotations.Topic")
+          .acknowledgedBy("io.micronaut.messaging.Acknowledgement#ack")
+          .refusedBy("io.micronaut.messaging.Acknowledgement#nack")
+          .publishers(
+              "io.micronaut.configuration.kafka.annotation.KafkaClient",
+              "io.micronaut.nats.annotation.NatsClient",
+              "io.micronaut.nats.jetstream.annotation.JetStreamClient",
+              "io.micronaut.rabbitmq.annotation.RabbitClient",
+              "io.micronaut.jms.annotations.JMSProducer")
+          .build();
+
+  private Micronaut() {}
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.handlers;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
+import dev.duly.checks.apis.Handlers;
+import dev.duly.checks.apis.frameworks.Framework;
+import dev.duly.checks.declarations.Compilation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method or lambda that runs when a message arrives.
+ *
+ * @param code the {@link MethodTree} or {@link LambdaExpressionTree}
+ * @param handler the handler it is, or is part of, for people: {@code Billing.on}
+ * @param framework the library that calls the handler
+ * @param isHandler whether it is the handler itself: what it returns goes to the library
+ */
+public record HandlerCode(Tree code, String handler, Framework framework, boolean isHandler) {
+
+  /**
+   * The handler code that a tree stands in: a handler, a method of its class or superclass that it
+   * calls with no receiver, itself or through one other, or a private or protected method that
+   * takes a broker's message. Empty inside a lambda that is given to another method.
+   *
+   * @param counts whether a method's promises count; where one's do not, it is passed over
+   */
+  public static Optional<HandlerCode> around(
+      TreePath path, Predicate<MethodSymbol> counts, VisitorState state) {
+    for (TreePath at = path; at != null; at = at.getParentPath()) {
+      if (at.getLeaf() instanceof MethodTree method) {
+        return ofMethod(method, at.getParentPath(), counts, state);
+      }
+      if (at.getLeaf() instanceof LambdaExpressionTree lambda && !Loops.isBodyOfForEach(at)) {
+        TreePath function = at;
+        return Handlers.ofFunction(at, state)
+            .filter(framework -> enclosingMethodCounts(function, counts))
+            .map(framework -> new HandlerCode(lambda, nameAround(function), framework, true));
+      }
+      if (at.getLeaf() instanceof ClassTree) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What it takes, in order. */
+  public List<? extends VariableTree> parameters() {
+    return code instanceof MethodTree method
+        ? method.getParameters()
+        : ((LambdaExpressionTree) code).getParameters();
+  }
+
+  /** The block or, of a lambda, the expression that runs; null of an abstract method. */
+  public @Nullable Tree body() {
+    return code instanceof MethodTree method
+        ? method.getBody()
+        : ((LambdaExpressionTree) code).getBody();
+  }
+
+  /** The checked exceptions it may let through, and any others it declares. */
+  public List<Type> declaredToThrow(VisitorState state) {
+    return code instanceof MethodTree method
+        ? method.getThrows().stream().map(ASTHelpers::getType).toList()
+        : state.getTypes().findDescriptorType(ASTHelpers.getType(code)).getThrownTypes();
+  }
+
+  /** Its own name where it is not the handler itself. */
+  public Optional<String> helper() {
+    return isHandler || !(code instanceof MethodTree method)
+        ? Optional.empty()
+        : Optional.of(method.getName().toString()).filter(name -> !handler.endsWith("." + name));
+  }
+
+  private static Optional<HandlerCode> ofMethod(
+      MethodTree method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+    MethodSymbol symbol = ASTHelpers.getSymbol(method);
+    if (!counts.test(symbol)) {
+      return Optional.empty();
+    }
+    Optional<Framework> itself = Handlers.of(symbol, state);
+    if (itself.isPresent()) {
+      return Optional.of(new HandlerCode(method, nameOf(symbol), itself.get(), true));
+    }
+    return Reach.handlerCalling(symbol, type, counts, state)
+        .or(() -> fromSubclass(symbol, type, counts, state))
+        .map(found -> new HandlerCode(method, found.name(), found.framework(), false))
+        .or(
+            () ->
+                Handlers.takingMessage(symbol)
+                    .map(library -> new HandlerCode(method, nameOf(symbol), library, false)));
+  }
+
+  /** A superclass's logic runs for the handlers of its subclasses. */
+  private static Optional<Reach.Entry> fromSubclass(
+      MethodSymbol method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+    if (method.isPrivate() || method.owner.isFinal()) {
+      return Optional.empty();
+    }
+    return Compilation.subclassesOf((ClassSymbol) method.owner, state).stream()
+        .flatMap(sub -> Reach.subclassHandlerCalling(method, sub, type, counts, state).stream())
+        .findFirst();
+  }
+
+  private static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {
+    for (Tree each : path) {
+      if (each instanceof MethodTree method && !counts.test(ASTHelpers.getSymbol(method))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String nameAround(TreePath path) {
+    String within = "";
+    for (Tree each : path) {
+      if (each instanceof MethodTree method) {
+        return nameOf(ASTHelpers.getSymbol(method));
+      }
+      if (each instanceof VariableTree variable) {
+        within = "." + variable.getName();
+      }
+      if (each instanceof ClassTree type) {
+        return type.getSimpleName() + within;
+      }
+    }
+    return within;
+  }
+
+  static String nameOf(MethodSymbol method) {
+    String type = method.owner.getSimpleName().toString();
+    return type.isEmpty()
+        ? method.getSimpleName().toString()
+        : type + "." + (method.isConstructor() ? "<init>" : method.getSimpleName());
+  }
+}

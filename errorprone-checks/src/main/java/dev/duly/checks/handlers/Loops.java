@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.handlers;
+
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import javax.lang.model.element.Name;
+
+/** Lambdas that run here and now, once for each element. */
+final class Loops {
+
+  /** Whether a lambda or method reference is what a {@code forEach} of the JDK runs. */
+  static boolean isBodyOfForEach(TreePath function) {
+    return function.getParentPath().getLeaf() instanceof MethodInvocationTree call
+        && isForEach(call);
+  }
+
+  static boolean isForEach(MethodInvocationTree call) {
+    Name name = ASTHelpers.getSymbol(call).getSimpleName();
+    return (name.contentEquals("forEach") || name.contentEquals("forEachOrdered"))
+        && call.getArguments().size() == 1;
+  }
+
+  private Loops() {}
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.handlers;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.Handlers;
+import dev.duly.checks.apis.frameworks.Framework;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which handler of a class runs a method of it. */
+final class Reach {
+  private static final int DEPTH = 2;
+
+  /**
+   * Where messages enter a class.
+   *
+   * @param starts the methods that run first: the handler, or what a handler lambda calls
+   * @param calls how many calls are made already
+   */
+  record Entry(String name, Framework framework, Set<MethodSymbol> starts, int calls) {}
+
+  /** The first handler of a class that runs one of its methods; empty where none does. */
+  static Optional<Entry> handlerCalling(
+      MethodSymbol wanted, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+    return subclassHandlerCalling(wanted, type, type, counts, state);
+  }
+
+  /** As above, where the method stands in a superclass of the handler's class. */
+  static Optional<Entry> subclassHandlerCalling(
+      MethodSymbol wanted,
+      TreePath subclass,
+      TreePath superclass,
+      Predicate<MethodSymbol> counts,
+      VisitorState state) {
+    List<MethodTree> methods =
+        Stream.of(subclass, superclass)
+            .distinct()
+            .flatMap(each -> methodsOf(each).stream())
+            .toList();
+    return entriesOf(subclass, counts, state).stream()
+        .filter(entry -> reaches(entry, wanted, methods))
+        .findFirst();
+  }
+
+  private static List<Entry> entriesOf(
+      TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+    List<Entry> entries = new ArrayList<>();
+    for (MethodTree method : methodsOf(type)) {
+      MethodSymbol symbol = ASTHelpers.getSymbol(method);
+      if (counts.test(symbol)) {
+        Handlers.of(symbol, state)
+            .map(found -> new Entry(HandlerCode.nameOf(symbol), found, Set.of(symbol), 0))
+            .ifPresent(entries::add);
+      }
+    }
+    new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitClass(ClassTree inner, @Nullable Void unused) {
+        // Inner classes have handlers of their own.
+        return inner.equals(type.getLeaf()) ? super.visitClass(inner, null) : null;
+      }
+
+      @Override
+      public @Nullable Void visitLambdaExpression(
+          LambdaExpressionTree lambda, @Nullable Void unused) {
+        add(() -> callsOf(lambda.getBody()));
+        return super.visitLambdaExpression(lambda, null);
+      }
+
+      @Override
+      public @Nullable Void visitMemberReference(
+          MemberReferenceTree reference, @Nullable Void unused) {
+        if (isThis(reference.getQualifierExpression())) {
+          add(() -> Set.of(ASTHelpers.getSymbol(reference)));
+        }
+        return super.visitMemberReference(reference, null);
+      }
+
+      private void add(Supplier<Set<MethodSymbol>> starts) {
+        TreePath function = getCurrentPath();
+        Handlers.ofFunction(function, state)
+            .map(found -> new Entry(HandlerCode.nameAround(function), found, starts.get(), 1))
+            .ifPresent(entries::add);
+      }
+    }.scan(type, null);
+    return entries;
+  }
+
+  private static boolean reaches(Entry entry, MethodSymbol wanted, List<MethodTree> methods) {
+    Set<MethodSymbol> reached = new HashSet<>(entry.starts());
+    Set<MethodSymbol> latest = entry.starts();
+    for (int calls = entry.calls(); calls < DEPTH && !reached.contains(wanted); calls++) {
+      Set<MethodSymbol> called = new HashSet<>();
+      for (MethodTree method : methods) {
+        if (latest.contains(ASTHelpers.getSymbol(method))) {
+          called.addAll(callsOf(method.getBody()));
+        }
+      }
+      called.removeAll(reached);
+      reached.addAll(called);
+      latest = called;
+    }
+    return reached.contains(wanted);
+  }
+
+  private static List<MethodTree> methodsOf(TreePath type) {
+    return ((ClassTree) type.getLeaf())
+        .getMembers().stream()
+            .filter(MethodTree.class::isInstance)
+            .map(MethodTree.class::cast)
+            .toList();
+  }
+
+  private static Set<MethodSymbol> callsOf(@Nullable Tree body) {
+    Set<MethodSymbol> calls = new HashSet<>();
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      private boolean inForEach;
+
+      @Override
+      public @Nullable Void visitMethodInvocation(
+          MethodInvocationTree call, @Nullable Void unused) {
+        if (onThis(call.getMethodSelect())) {
+          calls.add(ASTHelpers.getSymbol(call));
+        }
+        boolean outer = inForEach;
+        inForEach = Loops.isForEach(call);
+        super.visitMethodInvocation(call, null);
+        inForEach = outer;
+        return null;
+      }
+
+      @Override
+      public @Nullable Void visitMemberReference(
+          MemberReferenceTree reference, @Nullable Void unused) {
+        if (inForEach && isThis(reference.getQualifierExpression())) {
+          calls.add(ASTHelpers.getSymbol(reference));
+        }
+        return null;
+      }
+
+      @Override
+      public @Nullable Void visitLambdaExpression(
+          LambdaExpressionTree tree, @Nullable Void unused) {
+        return inForEach ? super.visitLambdaExpression(tree, null) : null;
+      }
+
+      @Override
+      public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        return null;
+      }
+    }.scan(body, null);
+    return calls;
+  }
+
+  private static boolean onThis(ExpressionTree method) {
+    return method instanceof IdentifierTree
+        || (method instanceof MemberSelectTree select && isThis(select.getExpression()));
+  }
+
+  private static boolean isThis(ExpressionTree receiver) {
+    return receiver instanceof IdentifierTree name
+        && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+  }
+
+  private Reach() {}
+}
