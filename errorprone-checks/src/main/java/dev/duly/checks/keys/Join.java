@@ -82,7 +82,7 @@ public final class Join {
   private void take(ExpressionTree expression) {
     Object constant = ASTHelpers.constValue(expression);
     if (constant != null) {
-      parts.add(new Literal(constant.toString()));
+      parts.add(new Literal(Text.ofConstant(constant, ASTHelpers.getType(expression))));
     } else if (expression instanceof ParenthesizedTree inner) {
       take(inner.getExpression());
     } else if (expression instanceof TypeCastTree cast) {

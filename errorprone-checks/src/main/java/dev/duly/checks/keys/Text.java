@@ -18,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import org.jspecify.annotations.Nullable;
 
 /** How values become text. */
 public final class Text {
@@ -53,6 +54,13 @@ public final class Text {
         method.owner.getQualifiedName().contentEquals("java.lang.String")
             && Set.of("valueOf", "format", "join").contains(method.getSimpleName().toString());
     return converts ? List.copyOf(call.getArguments()) : List.of();
+  }
+
+  /** The text of a constant. Error Prone before 2.42 gives a character as its number. */
+  static String ofConstant(Object constant, @Nullable Type type) {
+    return constant instanceof Integer number && type != null && type.getKind() == TypeKind.CHAR
+        ? Character.toString(number)
+        : constant.toString();
   }
 
   /** Whether the text of a value is its place in memory: {@code Cart@1b6d3586}. */
