@@ -3,7 +3,8 @@ package dev.duly.firstbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.duly.firstbuild.Project.Outcome;
+import dev.duly.userbuild.Repository;
+import dev.duly.userbuild.UserBuild.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class FirstBuildIT {
 
   @BeforeAll
   static void packagedArtifacts() throws Exception {
-    repository = Repository.in(repositoryDirectory);
+    repository = Project.repository(repositoryDirectory);
   }
 
   @Test

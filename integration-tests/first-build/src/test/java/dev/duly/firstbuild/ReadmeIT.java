@@ -3,7 +3,7 @@ package dev.duly.firstbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.duly.firstbuild.Project.Outcome;
+import dev.duly.userbuild.UserBuild.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class ReadmeIT {
     String message = java.get(0);
     String handler = java.get(1);
     String wiring = java.get(2);
-    Project project = Project.copyOf("no-key", directory, Repository.in(repositoryDirectory));
+    Project project = Project.copyOf("no-key", directory, Project.repository(repositoryDirectory));
     project.write("Billing.java", handler);
 
     project.write("OrderPlaced.java", message.replace("@IdempotencyKey ", ""));

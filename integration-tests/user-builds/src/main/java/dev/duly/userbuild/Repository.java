@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.duly.firstbuild;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.duly.userbuild;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +9,10 @@ import java.util.List;
 
 /**
  * A local repository of its own, with Duly's packaged artifacts as {@code mvn install} would put
- * them: the user's is not touched. All else is read from the repository of the build around.
+ * them: the user's is not touched. All else is read from the repository of the build around, or
+ * fetched.
  */
-final class Repository {
+public final class Repository {
   private static final Path ROOT = Path.of("..", "..");
   private static final String VERSION = System.getProperty("build.version");
 
@@ -23,16 +22,28 @@ final class Repository {
     this.directory = directory;
   }
 
-  static Repository in(Path directory) throws IOException {
+  /** Holds the parent's POM and nothing else yet. */
+  public static Repository in(Path directory) throws IOException {
     Repository repository = new Repository(directory.toAbsolutePath());
     repository.installPom("duly-parent", ".");
-    repository.installPom("duly-bom", "runtime/bom");
-    repository.installJar("duly-annotations", "annotations");
-    repository.installPom("duly-runtime-modules", "runtime");
-    repository.installJar("duly-runtime", "runtime/core");
-    repository.installJar("duly-processor", "processor");
-    repository.installJar("duly-errorprone-checks", "errorprone-checks");
     return repository;
+  }
+
+  /** Adds the POM of a module, named by its directory under the root. */
+  public Repository withPom(String artifact, String module) throws IOException {
+    installPom(artifact, module);
+    return this;
+  }
+
+  /** Adds a module with its packaged jar. */
+  public Repository withJar(String artifact, String module) throws IOException {
+    Path jar = ROOT.resolve(module).resolve("target").resolve(fileName(artifact, "jar"));
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is missing: `mvn verify` at the root packages it");
+    }
+    installPom(artifact, module);
+    install(jar, artifact, "jar");
+    return this;
   }
 
   List<String> options() {
@@ -45,13 +56,6 @@ final class Repository {
 
   private void installPom(String artifact, String module) throws IOException {
     install(ROOT.resolve(module).resolve("pom.xml"), artifact, "pom");
-  }
-
-  private void installJar(String artifact, String module) throws IOException {
-    Path jar = ROOT.resolve(module).resolve("target").resolve(fileName(artifact, "jar"));
-    assertThat(jar).as("packaged by `mvn verify` at the root of the project").exists();
-    installPom(artifact, module);
-    install(jar, artifact, "jar");
   }
 
   private void install(Path file, String artifact, String type) throws IOException {
