@@ -2,6 +2,7 @@
 package dev.duly.checks;
 
 import com.google.errorprone.BugPattern.SeverityLevel;
+import com.google.errorprone.ErrorProneOptions.Severity;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.matchers.Description;
@@ -41,11 +42,16 @@ abstract class HandlerCheck extends BugChecker {
   @SuppressWarnings("RestrictedApi") // It would overrule the build's options: they are asked first.
   final Description.Builder found(Tree at, HandlerCode in, VisitorState state) {
     Description.Builder description = buildDescription(at);
-    if (!in.framework().isDuly()
-        && !state.errorProneOptions().getSeverityMap().containsKey(canonicalName())) {
+    if (!in.framework().isDuly() && !isLevelSet(state)) {
       description.overrideSeverity(SeverityLevel.WARNING);
     }
     return description;
+  }
+
+  /** Whether the build sets a level for this check; naming it only turns it on. */
+  private boolean isLevelSet(VisitorState state) {
+    Severity level = state.errorProneOptions().getSeverityMap().get(canonicalName());
+    return level != null && level != Severity.DEFAULT_SEVERITY;
   }
 
   /** How to say that a loss is meant, as the last sentence of a message. */

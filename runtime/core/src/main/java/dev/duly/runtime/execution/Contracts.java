@@ -4,7 +4,6 @@ package dev.duly.runtime.execution;
 import dev.duly.runtime.topology.MessageContract;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,9 +55,5 @@ public final class Contracts {
   /** Every channel a declared message travels on. */
   Set<String> channels() {
     return idsByChannel.keySet();
-  }
-
-  List<MessageContract<?>> all() {
-    return List.copyOf(byClass.values());
   }
 }
