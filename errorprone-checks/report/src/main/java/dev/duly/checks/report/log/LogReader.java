@@ -2,7 +2,6 @@
 package dev.duly.checks.report.log;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,7 +17,9 @@ import java.util.function.Consumer;
  */
 public final class LogReader {
   /** Characters; the rest of a longer line is left out. */
-  static final int LONGEST_LINE = 16_384;
+  private static final int LONGEST_LINE = 16_384;
+
+  private static final int BLOCK = 8192;
 
   private LogReader() {}
 
@@ -26,14 +27,17 @@ public final class LogReader {
   public static void read(InputStream log, Consumer<Finding> findings) throws IOException {
     LogParser parser = new LogParser(findings);
     BufferedInputStream bytes = new BufferedInputStream(log);
-    Reader text = new BufferedReader(new InputStreamReader(bytes, charset(bytes)));
+    Reader text = new InputStreamReader(bytes, charset(bytes));
+    char[] block = new char[BLOCK];
     StringBuilder line = new StringBuilder();
-    for (int next = text.read(); next >= 0; next = text.read()) {
-      if (next == '\n') {
-        parser.accept(withoutReturn(line));
-        line.setLength(0);
-      } else if (line.length() < LONGEST_LINE) {
-        line.append((char) next);
+    for (int length = text.read(block); length >= 0; length = text.read(block)) {
+      for (int i = 0; i < length; i++) {
+        if (block[i] == '\n') {
+          parser.accept(withoutReturn(line));
+          line.setLength(0);
+        } else if (line.length() < LONGEST_LINE) {
+          line.append(block[i]);
+        }
       }
     }
     parser.accept(withoutReturn(line));
