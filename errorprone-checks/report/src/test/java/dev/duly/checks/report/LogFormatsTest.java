@@ -81,6 +81,24 @@ class LogFormatsTest {
   }
 
   @Test
+  void aSingleErrorInMavensSummary() {
+    Run run =
+        Run.fed(
+            """
+            [ERROR] /a/A.java:[3,7] [Some] text
+            [ERROR] Failed to execute goal compile on project a: Compilation failure
+            [ERROR] /a/A.java:[3,7] [Some] text -> [Help 1]
+            [ERROR]\s
+            [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
+            """,
+            "--checks",
+            "all");
+    assertThat(run.results())
+        .extracting(each -> each.at("/message/text").stringValue())
+        .containsExactly("text");
+  }
+
+  @Test
   void linesThatEndInCarriageReturnAndWindowsPaths() {
     String log =
         Run.log("javac.txt")
