@@ -27,8 +27,8 @@ final class ChecksCompile implements Benchmarks.Measurement {
   private static final List<String> PROJECTS =
       List.of("spring-kafka", "spring-rabbit", "connect-runtime");
   private static final String TRIVIAL = "EqualsNaN";
-  private static final int PAIRS = 9;
-  private static final int WARM_UP = 4;
+  private static final int PAIRS = 11;
+  private static final int WARM_UP = 6;
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final OperatingSystemMXBean system =
