@@ -123,7 +123,8 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return true;
   }
 
-  static String nameAround(TreePath path) {
+  /** Where a tree stands, for people: {@code Billing.on}. */
+  public static String nameAround(TreePath path) {
     String within = "";
     for (Tree each : path) {
       if (each instanceof MethodTree method) {
