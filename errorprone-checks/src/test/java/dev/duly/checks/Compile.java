@@ -43,6 +43,12 @@ final class Compile {
     return this;
   }
 
+  /** Adds the types that are not there yet. */
+  Compile withComingTypes() {
+    ComingTypes.SOURCES.forEach(helper::addSourceLines);
+    return this;
+  }
+
   Compile args(String... more) {
     args.addAll(List.of(more));
     return this;

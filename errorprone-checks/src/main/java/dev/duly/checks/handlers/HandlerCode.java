@@ -140,7 +140,8 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return within;
   }
 
-  static String nameOf(MethodSymbol method) {
+  /** A method, for people: {@code Billing.on}. */
+  public static String nameOf(MethodSymbol method) {
     String type = method.owner.getSimpleName().toString();
     return type.isEmpty()
         ? method.getSimpleName().toString()
