@@ -46,7 +46,7 @@ class GuardBypassedTest {
         }
         @BestEffort(because = "a repair by hand") void repair(String order) { billing.charge(order); }
         @SuppressWarnings("GuardBypassed") void quiet(String order) { billing.charge(order); }
-        @DulyGenerated(from = Shop.class) static class Wiring { void run(Billing b) { b.charge("x"); } }
+        @DulyGenerated(from = "Shop") static class Wiring { void run(Billing b) { b.charge("x"); } }
         """)
         .isSilent();
     shop("shop/src/test/java/Shop.java", "void place() { billing.charge(\"x\"); }").isSilent();
