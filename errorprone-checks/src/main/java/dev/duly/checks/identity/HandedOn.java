@@ -35,7 +35,7 @@ public final class HandedOn {
         return super.visitVariable(tree, null);
       }
 
-      /** {@code key}, {@code key.value()}. */
+      // key, key.value()
       private boolean carries(ExpressionTree value) {
         ExpressionTree root = value;
         while (root instanceof MethodInvocationTree call && call.getArguments().isEmpty()) {
