@@ -40,7 +40,7 @@ public final class Recognised {
         return false;
       }
       if (parent instanceof IfTree branch
-          && branch.getCondition() != child
+          && !branch.getCondition().equals(child)
           && asks(branch.getCondition(), state)) {
         return true;
       }
@@ -54,7 +54,7 @@ public final class Recognised {
 
   private static boolean leavesBefore(Tree child, BlockTree block, VisitorState state) {
     for (StatementTree statement : block.getStatements()) {
-      if (statement == child) {
+      if (statement.equals(child)) {
         return false;
       }
       if (statement instanceof IfTree branch
