@@ -2,6 +2,9 @@
 package dev.duly.checks;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
 import dev.duly.checks.apis.Tests;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
@@ -26,6 +29,16 @@ final class Exclusions {
         || IN_TEST_SOURCES.matcher(fileOf(state)).find()
         || Tests.include(declaration)
         || isGenerated(declaration);
+  }
+
+  /** As {@link #apply} for the code at hand, and where {@code @BestEffort} gives a reason. */
+  static boolean excuse(VisitorState state) {
+    MethodTree method = ASTHelpers.findEnclosingMethod(state);
+    ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
+    Element around = method == null ? ASTHelpers.getSymbol(type) : ASTHelpers.getSymbol(method);
+    return around == null
+        || apply(around, state)
+        || Annotations.givesReason(around, Vocabulary.BEST_EFFORT);
   }
 
   private static boolean isGenerated(Element declaration) {

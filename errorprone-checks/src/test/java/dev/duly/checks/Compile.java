@@ -37,9 +37,20 @@ final class Compile {
     return this;
   }
 
+  /** Adds a file as it is, for a type that the sources name and no jar has. */
+  Compile type(String name, String source) {
+    helper.addSourceLines(name, source);
+    return this;
+  }
+
+  /** Adds the types that are not there yet. */
+  Compile withComingTypes() {
+    ComingTypes.SOURCES.forEach(helper::addSourceLines);
+    return this;
+  }
+
   Compile args(String... more) {
     args.addAll(List.of(more));
-    helper.setArgs(args);
     return this;
   }
 
@@ -50,12 +61,12 @@ final class Compile {
 
   /** Only the marked findings appear. */
   void finds() {
-    helper.doTest();
+    helper.setArgs(args).doTest();
   }
 
   /** Nothing is found. */
   void isSilent() {
-    helper.expectNoDiagnostics().doTest();
+    helper.setArgs(args).expectNoDiagnostics().doTest();
   }
 
   static void findsNothing(

@@ -74,7 +74,7 @@ class PagesTest {
     String wrong = example(check, "Wrong");
     assertThatThrownBy(
             () ->
-                CompilationTestHelper.newInstance(check, getClass())
+                helper(check)
                     .setArgs(
                         "-cp",
                         Libraries.CURRENT.classPath(),
@@ -92,12 +92,18 @@ class PagesTest {
   @MethodSource("checksOfCode")
   void theRightExampleIsSilent(Class<? extends BugChecker> check) throws IOException {
     for (Class<? extends BugChecker> each : checks()) {
-      CompilationTestHelper.newInstance(each, getClass())
+      helper(each)
           .setArgs("-cp", Libraries.CURRENT.classPath())
           .addSourceLines("Right.java", example(check, "Right"))
           .expectNoDiagnostics()
           .doTest();
     }
+  }
+
+  private CompilationTestHelper helper(Class<? extends BugChecker> check) {
+    CompilationTestHelper helper = CompilationTestHelper.newInstance(check, getClass());
+    ComingTypes.SOURCES.forEach(helper::addSourceLines);
+    return helper;
   }
 
   private static String example(Class<?> check, String heading) throws IOException {

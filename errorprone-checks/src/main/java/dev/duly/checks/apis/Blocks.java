@@ -33,6 +33,13 @@ public final class Blocks {
   public static final Matcher<BlockTree> LOG_ONLY =
       (block, state) -> block.getStatements().stream().allMatch(each -> onlyLogs(each, state));
 
+  /** As {@link #LOG_ONLY}, for the body of a lambda as well, block or expression. */
+  public static final Matcher<Tree> ONLY_LOGS =
+      (body, state) ->
+          body instanceof BlockTree block
+              ? LOG_ONLY.matches(block, state)
+              : body instanceof ExpressionTree value && onlyLogs(value, state);
+
   /** Something somebody waits for: a call that is no logger, no getter on a parameter, no parse. */
   public static final Matcher<Tree> WORK = (tree, state) -> found(new WorkFinder(state), tree);
 
@@ -73,7 +80,7 @@ public final class Blocks {
       }
       case EXPRESSION_STATEMENT -> {
         ExpressionTree call = ((ExpressionStatementTree) statement).getExpression();
-        yield Logging.LOG_OR_RECORD.matches(call, state) && feedsALog(call, state);
+        yield logs(call, state);
       }
       case VARIABLE -> feedsALog(((VariableTree) statement).getInitializer(), state);
       case BLOCK -> LOG_ONLY.matches((BlockTree) statement, state);
@@ -86,6 +93,14 @@ public final class Blocks {
       }
       default -> false;
     };
+  }
+
+  private static boolean onlyLogs(ExpressionTree value, VisitorState state) {
+    return NOTHING.matches(value, state) || logs(value, state);
+  }
+
+  private static boolean logs(ExpressionTree call, VisitorState state) {
+    return Logging.LOG_OR_RECORD.matches(call, state) && feedsALog(call, state);
   }
 
   private static boolean feedsALog(@Nullable Tree expression, VisitorState state) {

@@ -16,41 +16,49 @@ import java.util.Optional;
 public final class UnstableSources {
   private record Source(Matcher<ExpressionTree> call, String what) {}
 
+  private static final Source CHANCE =
+      new Source(
+          anyOf(
+              staticMethod().onClass("java.util.UUID").named("randomUUID"),
+              staticMethod().onClass("java.lang.Math").named("random"),
+              instanceMethod().onDescendantOf("java.util.random.RandomGenerator"),
+              staticMethod()
+                  .onClassAny(
+                      "org.apache.commons.lang3.RandomStringUtils",
+                      "org.apache.commons.lang3.RandomUtils")),
+          "is random");
+  private static final Source CLOCK =
+      new Source(
+          anyOf(
+              staticMethod()
+                  .onClassAny(
+                      "java.time.Instant",
+                      "java.time.LocalDate",
+                      "java.time.LocalDateTime",
+                      "java.time.LocalTime",
+                      "java.time.OffsetDateTime",
+                      "java.time.OffsetTime",
+                      "java.time.Year",
+                      "java.time.YearMonth",
+                      "java.time.ZonedDateTime")
+                  .named("now"),
+              instanceMethod()
+                  .onDescendantOfAny("java.time.Clock", "java.time.InstantSource")
+                  .namedAnyOf("instant", "millis"),
+              staticMethod()
+                  .onClass("java.lang.System")
+                  .namedAnyOf("currentTimeMillis", "nanoTime"),
+              staticMethod().onClass("java.util.Calendar").named("getInstance"),
+              constructor().forClass("java.util.Date").withNoParameters()),
+          "reads the clock");
+
+  /** Calls that give another value each time they are made. */
+  public static final Matcher<ExpressionTree> NEW_EACH_TIME = anyOf(CHANCE.call, CLOCK.call);
+
   private static final List<Source> SOURCES =
       List.of(
-          new Source(
-              anyOf(
-                  staticMethod().onClass("java.util.UUID").named("randomUUID"),
-                  staticMethod().onClass("java.lang.Math").named("random"),
-                  instanceMethod().onDescendantOf("java.util.random.RandomGenerator"),
-                  staticMethod()
-                      .onClassAny(
-                          "org.apache.commons.lang3.RandomStringUtils",
-                          "org.apache.commons.lang3.RandomUtils")),
-              "is random"),
-          new Source(
-              anyOf(
-                  staticMethod()
-                      .onClassAny(
-                          "java.time.Instant",
-                          "java.time.LocalDate",
-                          "java.time.LocalDateTime",
-                          "java.time.LocalTime",
-                          "java.time.OffsetDateTime",
-                          "java.time.OffsetTime",
-                          "java.time.Year",
-                          "java.time.YearMonth",
-                          "java.time.ZonedDateTime")
-                      .named("now"),
-                  instanceMethod()
-                      .onDescendantOfAny("java.time.Clock", "java.time.InstantSource")
-                      .namedAnyOf("instant", "millis"),
-                  staticMethod()
-                      .onClass("java.lang.System")
-                      .namedAnyOf("currentTimeMillis", "nanoTime"),
-                  staticMethod().onClass("java.util.Calendar").named("getInstance"),
-                  constructor().forClass("java.util.Date").withNoParameters()),
-              "reads the clock"),
+          CHANCE,
+          CLOCK,
           new Source(
               anyOf(
                   staticMethod().onClass("java.lang.System").named("identityHashCode"),

@@ -27,7 +27,7 @@ public final class Compilation {
   }
 
   /** The classes whose sources are compiled, by name. */
-  static List<TypeElement> types(VisitorState state) {
+  public static List<TypeElement> types(VisitorState state) {
     List<TypeElement> types = new ArrayList<>();
     for (ClassSymbol type : state.getSymtab().getAllClasses()) {
       if (has(type, state)) {

@@ -2,10 +2,13 @@
 package dev.duly.checks.declarations;
 
 import static dev.duly.checks.apis.Vocabulary.BEST_EFFORT;
+import static dev.duly.checks.apis.Vocabulary.COMPENSATION;
 import static dev.duly.checks.apis.Vocabulary.IDEMPOTENT;
 import static dev.duly.checks.apis.Vocabulary.MESSAGE_HANDLER;
+import static dev.duly.checks.apis.Vocabulary.STEP;
 import static dev.duly.checks.apis.Vocabulary.UNORDERED;
 
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 
 /** What a handler says of itself. */
@@ -20,6 +23,28 @@ public final class HandlerPromise {
   public static boolean bearsDisorder(ExecutableElement handler) {
     return Annotations.givesReason(handler, UNORDERED)
         || Annotations.givesReason(handler, BEST_EFFORT);
+  }
+
+  /** Its effect and what it publishes are in one transaction with the key of the message. */
+  public static boolean isGuardedInTransaction(ExecutableElement handler) {
+    return Annotations.has(handler, IDEMPOTENT)
+        && Set.of("", "TRANSACTION").contains(mode(handler));
+  }
+
+  /** A guard decides whether it runs: a copy of what ran already does not reach it. */
+  public static boolean isGuarded(ExecutableElement method) {
+    return Annotations.has(method, STEP)
+        || Annotations.has(method, COMPENSATION)
+        || (Annotations.has(method, MESSAGE_HANDLER)
+            && Annotations.has(method, IDEMPOTENT)
+            && !mode(method).equals("NATURAL"));
+  }
+
+  /** The mode of its guard as it is written; empty for the default. */
+  private static String mode(ExecutableElement handler) {
+    return Annotations.find(handler, IDEMPOTENT)
+        .map(found -> Annotations.text(found, "mode"))
+        .orElse("");
   }
 
   private static boolean atMostOnce(ExecutableElement handler) {

@@ -123,7 +123,8 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return true;
   }
 
-  static String nameAround(TreePath path) {
+  /** Where a tree stands, for people: {@code Billing.on}. */
+  public static String nameAround(TreePath path) {
     String within = "";
     for (Tree each : path) {
       if (each instanceof MethodTree method) {
@@ -139,7 +140,8 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return within;
   }
 
-  static String nameOf(MethodSymbol method) {
+  /** A method, for people: {@code Billing.on}. */
+  public static String nameOf(MethodSymbol method) {
     String type = method.owner.getSimpleName().toString();
     return type.isEmpty()
         ? method.getSimpleName().toString()

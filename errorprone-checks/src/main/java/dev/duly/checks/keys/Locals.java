@@ -17,13 +17,13 @@ import javax.lang.model.element.ElementKind;
 import org.jspecify.annotations.Nullable;
 
 /** What a method puts into its local variables. */
-final class Locals {
+public final class Locals {
 
   /**
    * Every expression that gives a local variable its value: initialiser, assignments, the source of
    * a for-each, and what is appended to it. Empty for anything but a local variable.
    */
-  static List<ExpressionTree> valuesOf(ExpressionTree name, @Nullable MethodTree within) {
+  public static List<ExpressionTree> valuesOf(ExpressionTree name, @Nullable MethodTree within) {
     Symbol variable = ASTHelpers.getSymbol(name);
     if (!(name instanceof IdentifierTree)
         || variable == null

@@ -11,6 +11,7 @@ final class RabbitClient {
           .listeners(
               "com.rabbitmq.client.Consumer#handleDelivery",
               "com.rabbitmq.client.DeliverCallback#handle")
+          .messages("com.rabbitmq.client.Delivery")
           .acknowledgedBy(CHANNEL + "#basicAck")
           .refusedBy(CHANNEL + "#basicNack", CHANNEL + "#basicReject", CHANNEL + "#basicRecover")
           .brokers(CHANNEL)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks;
+
+import java.util.Map;
+
+/**
+ * Types that the checks know by name and that are not there yet: the keys come with the guard of
+ * external effects (mode EFFECT), the annotations with sagas. Delete each when it comes.
+ */
+final class ComingTypes {
+  static final Map<String, String> SOURCES =
+      Map.of(
+          "dev/duly/runtime/EffectKey.java",
+              "package dev.duly.runtime; public interface EffectKey { String value(); }",
+          "dev/duly/runtime/StepKey.java",
+              "package dev.duly.runtime; public interface StepKey { String value(); }",
+          "dev/duly/Step.java", "package dev.duly; public @interface Step { String id(); }",
+          "dev/duly/Compensation.java",
+              "package dev.duly; public @interface Compensation { String of(); }");
+
+  private ComingTypes() {}
+}
