@@ -22,6 +22,14 @@ public final class HandlerPromise {
         || Annotations.givesReason(handler, BEST_EFFORT);
   }
 
+  /** Its effect and the record of its message share a transaction. */
+  public static boolean guardsTransaction(ExecutableElement handler) {
+    return Annotations.find(handler, IDEMPOTENT)
+        .map(found -> Annotations.text(found, "mode"))
+        .filter(mode -> mode.isEmpty() || mode.equals("TRANSACTION"))
+        .isPresent();
+  }
+
   private static boolean atMostOnce(ExecutableElement handler) {
     return Annotations.find(handler, MESSAGE_HANDLER)
         .filter(found -> Annotations.text(found, "delivery").equals("AT_MOST_ONCE"))
