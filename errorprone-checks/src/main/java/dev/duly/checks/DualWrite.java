@@ -48,7 +48,7 @@ public final class DualWrite extends BugChecker implements ClassTreeMatcher {
         effects
             .pairIn(method)
             .filter(pair -> counts(pair, method, state))
-            .ifPresent(pair -> state.reportMatch(describe(pair, method, state)));
+            .ifPresent(pair -> state.reportMatch(describe(pair, method)));
       }
     }
     return NO_MATCH;
@@ -63,7 +63,7 @@ public final class DualWrite extends BugChecker implements ClassTreeMatcher {
         && !(Handlers.isOfDuly(symbol) && HandlerPromise.guardsTransaction(symbol))
         && !SharedTransactions.cover(symbol, pair.send().call(), state)
         && !runsBrokerTransaction(method, state)
-        && !Relays.include(pair, method, state);
+        && !Relays.include(pair, method);
   }
 
   private static boolean runsBrokerTransaction(MethodTree method, VisitorState state) {
@@ -79,7 +79,7 @@ public final class DualWrite extends BugChecker implements ClassTreeMatcher {
     return found[0];
   }
 
-  private Description describe(Pair pair, MethodTree method, VisitorState state) {
+  private Description describe(Pair pair, MethodTree method) {
     MethodSymbol symbol = ASTHelpers.getSymbol(method);
     return buildDescription(pair.send().at().getLeaf())
         .setMessage(

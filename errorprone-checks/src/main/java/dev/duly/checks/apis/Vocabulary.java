@@ -13,6 +13,7 @@ public final class Vocabulary {
   public static final String MESSAGES_FOR = "dev.duly.MessagesFor";
   public static final String PARTITION_KEY = "dev.duly.PartitionKey";
   public static final String PUBLISHER = "dev.duly.Publisher";
+  public static final String TRANSACTION = "dev.duly.runtime.Transaction";
   public static final String UNORDERED = "dev.duly.Unordered";
 
   private Vocabulary() {}

@@ -2,10 +2,8 @@
 package dev.duly.checks.effects;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -41,11 +39,6 @@ public final class ClassEffects {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
-
-  private static final Matcher<ExpressionTree> SEND =
-      (call, state) ->
-          (Publishing.PUBLISH.matches(call, state) || PublisherBeans.isPublication(call, state))
-              && !Publishing.JOINS_THE_TRANSACTION.matches(call, state);
 
   private final Map<MethodSymbol, Body> bodies;
 
@@ -168,6 +161,11 @@ public final class ClassEffects {
       return null;
     }
 
+    private boolean sends(MethodInvocationTree call) {
+      return (Publishing.PUBLISH.matches(call, state) || PublisherBeans.isPublication(call, state))
+          && !Publishing.JOINS_THE_TRANSACTION.matches(call, state);
+    }
+
     private boolean runsAtOnce() {
       return getCurrentPath().getParentPath().getLeaf() instanceof MethodInvocationTree call
           && SharedTransactions.RUNS_AT_ONCE.matches(call, state);
@@ -181,7 +179,7 @@ public final class ClassEffects {
           body.writes.add(site);
         } else if (OwnCalls.isOne(call)) {
           body.ownCalls.add(site);
-        } else if (SEND.matches(call, state)) {
+        } else if (sends(call)) {
           body.sends.add(site);
         }
       }

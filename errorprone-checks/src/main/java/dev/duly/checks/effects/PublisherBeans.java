@@ -7,7 +7,6 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreeScanner;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
@@ -16,6 +15,10 @@ import dev.duly.checks.apis.Publishing;
 import dev.duly.checks.declarations.Compilation;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +48,15 @@ final class PublisherBeans {
   }
 
   private static boolean holdsBroker(ClassSymbol type, VisitorState state) {
-    return Stream.concat(
-            Stream.of(type),
-            Stream.of(type.getSuperclass().tsym).filter(ClassSymbol.class::isInstance))
-        .flatMap(each -> each.members() == null ? Stream.of() : fieldsOf(each))
-        .anyMatch(field -> Publishing.isBroker(field.type, state));
+    return Stream.of(type, type.getSuperclass().tsym)
+        .flatMap(each -> fieldsOf(each).stream())
+        .anyMatch(field -> Publishing.isBroker(((VarSymbol) field).type, state));
   }
 
-  private static Stream<VarSymbol> fieldsOf(Symbol type) {
-    return type.getEnclosedElements().stream()
-        .filter(VarSymbol.class::isInstance)
-        .map(VarSymbol.class::cast);
+  private static List<VariableElement> fieldsOf(@Nullable Element type) {
+    return type instanceof TypeElement
+        ? ElementFilter.fieldsIn(type.getEnclosedElements())
+        : List.of();
   }
 
   /**

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.effects;
 
-import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -30,8 +29,8 @@ public final class Relays {
           Pattern.CASE_INSENSITIVE);
 
   /** Whether a pair is the write of an outbox, or a relay that sends what is stored. */
-  public static boolean include(Pair pair, MethodTree method, VisitorState state) {
-    return namesAnOutbox(pair, method) || sendsThenMarks(pair, method, state);
+  public static boolean include(Pair pair, MethodTree method) {
+    return namesAnOutbox(pair, method) || sendsThenMarks(pair, method);
   }
 
   private static boolean namesAnOutbox(Pair pair, MethodTree method) {
@@ -76,7 +75,7 @@ public final class Relays {
    * What was stored before is sent, and only then marked or deleted: a crash between the two sends
    * it again, and loses nothing.
    */
-  private static boolean sendsThenMarks(Pair pair, MethodTree method, VisitorState state) {
+  private static boolean sendsThenMarks(Pair pair, MethodTree method) {
     if (pair.writesFirst()) {
       return false;
     }
