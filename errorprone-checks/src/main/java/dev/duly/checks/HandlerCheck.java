@@ -10,10 +10,13 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.declarations.HandlerPromise;
 import dev.duly.checks.handlers.HandlerCode;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A check of code that runs when a message arrives, whichever library brings it. */
 abstract class HandlerCheck extends BugChecker {
@@ -24,11 +27,22 @@ abstract class HandlerCheck extends BugChecker {
    * where {@code @BestEffort} gives a reason or the check is suppressed.
    */
   final Optional<HandlerCode> handlerCode(VisitorState state) {
+    return handlerCode(method -> true, state);
+  }
+
+  /** As above, of Duly's handlers whose effect shares a transaction with its message's record. */
+  final Optional<HandlerCode> guardedCode(VisitorState state) {
+    return handlerCode(
+            method -> !Handlers.isOfDuly(method) || HandlerPromise.isGuardedInTransaction(method), state)
+        .filter(code -> code.framework().isDuly());
+  }
+
+  private Optional<HandlerCode> handlerCode(Predicate<MethodSymbol> wanted, VisitorState state) {
     ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
     if (type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state)) {
       return Optional.empty();
     }
-    return HandlerCode.around(state.getPath(), method -> counts(method, state), state);
+    return HandlerCode.around(state.getPath(), wanted.and(method -> counts(method, state)), state);
   }
 
   private boolean counts(MethodSymbol method, VisitorState state) {

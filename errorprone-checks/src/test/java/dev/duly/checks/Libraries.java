@@ -35,6 +35,12 @@ enum Libraries {
     }
   }
 
+  /** The source of the one type of Duly's runtime that examples name: it is built after this. */
+  static String transaction() throws IOException {
+    return Files.readString(
+        Path.of("../runtime/core/src/main/java/dev/duly/runtime/Transaction.java"));
+  }
+
   private static Path annotations() {
     try {
       return Path.of(

@@ -80,6 +80,7 @@ class PagesTest {
                         Libraries.CURRENT.classPath(),
                         // Hints are off until they are named.
                         "-Xep:" + check.getSimpleName() + ":WARN")
+                    .addSourceLines("Transaction.java", Libraries.transaction())
                     .addSourceLines("Wrong.java", wrong)
                     .expectNoDiagnostics()
                     .doTest())
@@ -94,6 +95,7 @@ class PagesTest {
     for (Class<? extends BugChecker> each : checks()) {
       helper(each)
           .setArgs("-cp", Libraries.CURRENT.classPath())
+          .addSourceLines("Transaction.java", Libraries.transaction())
           .addSourceLines("Right.java", example(check, "Right"))
           .expectNoDiagnostics()
           .doTest();

@@ -40,6 +40,18 @@ public final class Publishing {
           Publishing::isDeclared,
           (call, state) -> Options.of(state).names(call, state));
 
+  /** A publication that joins the transaction of the code around it. */
+  public static final Matcher<ExpressionTree> JOINS_THE_TRANSACTION =
+      anyOf(
+          Calls.of(
+              Frameworks.ALL.stream()
+                  .filter(Framework::isDuly)
+                  .flatMap(each -> each.publications().stream())
+                  .toList()),
+          (call, state) ->
+              ASTHelpers.getSymbol(call) instanceof MethodSymbol method
+                  && MetaAnnotations.of(method.owner, state).contains(Vocabulary.PUBLISHER));
+
   /**
    * The overload of a keyed send, or of a constructor of what is sent, that an expression uses;
    * empty where it is none.
