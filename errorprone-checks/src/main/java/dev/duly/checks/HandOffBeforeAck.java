@@ -53,8 +53,7 @@ public final class HandOffBeforeAck extends HandlerCheck implements MethodInvoca
     if (code.isEmpty() || !endsWithNothing(code.get(), state)) {
       return NO_MATCH;
     }
-    FromMessage message = FromMessage.in(code.get());
-    if (handOff.get().work().stream().noneMatch(message::isIn)
+    if (!handOff.get().takes(FromMessage.in(code.get()), state)
         // The acknowledgement belongs to the work then, and comes after it.
         || SettledElsewhere.by(tree, state)
         || Waiting.follows(state.getPath(), code.get(), state)) {

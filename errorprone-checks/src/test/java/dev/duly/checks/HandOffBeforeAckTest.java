@@ -78,6 +78,9 @@ class HandOffBeforeAckTest {
         "store.saved(\"tick\").subscribe();",
         // No work.
         "executor.execute(() -> LOG.info(\"got {}\", order));",
+        "scheduled.schedule(() -> LOG.info(\"got {}\", order), 1, TimeUnit.SECONDS);",
+        "scheduled.schedule(() -> LOG.info(\"got {}\", order), order.length(), TimeUnit.SECONDS);",
+        "scheduled.schedule(() -> store.save(\"tick\"), order.length(), TimeUnit.SECONDS);",
         // On somebody else's path.
         "futures.removeIf(f -> { executor.execute(() -> store.save(order)); return true; });",
       })
@@ -267,6 +270,7 @@ class HandOffBeforeAckTest {
         "CompletableFuture.runAsync(() -> store.save(order), executor); | CompletableFuture.runAsync(() -> store.save(order), executor);",
         "CompletableFuture.runAsync(() -> { store.save(order); return; }); store.count(1); | CompletableFuture.runAsync(() -> { store.save(order); return; }); store.count(1);",
         "CompletableFuture.runAsync(() -> { store.save(order); throw new IllegalStateException(); }); store.count(1); | CompletableFuture.runAsync(() -> { store.save(order); throw new IllegalStateException(); }); store.count(1);",
+        "new Worker(() -> store.save(order)).start(); | new Worker(() -> store.save(order)).start();",
         "CompletableFuture.runAsync(() -> store.save(order)).thenRun(() -> { }); | CompletableFuture.runAsync(() -> store.save(order)).thenRun(() -> { });",
         "CompletableFuture.supplyAsync(() -> 1 + store.count(order)); | CompletableFuture.supplyAsync(() -> 1 + store.count(order));",
       })
@@ -278,6 +282,7 @@ class HandOffBeforeAckTest {
           interface Store { void save(Object order); int count(Object order); }
           Store store;
           Executor executor;
+          static class Worker extends Thread { Worker(Runnable task) { super(task); } }
           @dev.duly.MessageHandler void on(String order) { %s }
         }
         """;

@@ -88,6 +88,14 @@ class JmsFactoryAutoAckTest {
     compile(config(members)).isSilent();
   }
 
+  @Test
+  void staysSilentInTestSources() {
+    Compile.with(JmsFactoryAutoAck.class, getClass())
+        .on(Libraries.CURRENT)
+        .file("service/src/test/java/Config.java", bean(""))
+        .isSilent();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

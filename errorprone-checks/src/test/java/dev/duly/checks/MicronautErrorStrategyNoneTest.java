@@ -52,6 +52,14 @@ class MicronautErrorStrategyNoneTest {
   }
 
   @Test
+  void staysSilentInTestSources() {
+    Compile.with(MicronautErrorStrategyNone.class, getClass())
+        .on(Libraries.CURRENT)
+        .file("service/src/test/java/Billing.java", TYPES + "@KafkaListener" + TAKES)
+        .isSilent();
+  }
+
+  @Test
   void findsAnAnnotatedMethod() {
     compile(
             """

@@ -41,7 +41,7 @@ public record HandOff(MethodInvocationTree call, List<? extends ExpressionTree> 
         found = of(call, state);
       }
     }
-    return found.filter(handOff -> handOff.doesWork(state));
+    return found;
   }
 
   private static Optional<HandOff> of(MethodInvocationTree call, VisitorState state) {
@@ -58,15 +58,20 @@ public record HandOff(MethodInvocationTree call, List<? extends ExpressionTree> 
         : Optional.empty();
   }
 
-  /** A task that only logs is nobody's loss. */
-  private boolean doesWork(VisitorState state) {
+  /** Whether the work is about the message; a task that only logs is nobody's loss. */
+  public boolean takes(FromMessage message, VisitorState state) {
     return work.stream()
+        .filter(message::isIn)
         .anyMatch(
             each ->
                 each instanceof LambdaExpressionTree lambda
                     ? Blocks.WORK.matches(lambda.getBody(), state)
-                    : !ASTHelpers.isSameType(
-                        ASTHelpers.getType(each), state.getSymtab().longType, state));
+                    : !isDelay(each));
+  }
+
+  private static boolean isDelay(ExpressionTree argument) {
+    Type type = ASTHelpers.getType(argument);
+    return type == null || type.isPrimitive();
   }
 
   private static boolean runsInPlace(@Nullable ExpressionTree executor, VisitorState state) {

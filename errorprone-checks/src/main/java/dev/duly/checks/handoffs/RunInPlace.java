@@ -52,7 +52,17 @@ public final class RunInPlace {
     Symbol method = ASTHelpers.getSymbol(call);
     Tree receiver = ASTHelpers.getReceiver(call);
     return ON_ANY_THREAD.contains(method.owner.getQualifiedName().toString())
-        && (method.isStatic() || receiver instanceof NewClassTree);
+        && (method.isStatic() || isPlainThread(receiver));
+  }
+
+  /** A class of its own may do more than run its task. */
+  private static boolean isPlainThread(@Nullable Tree receiver) {
+    return receiver instanceof NewClassTree creation
+        && creation.getClassBody() == null
+        && ASTHelpers.getSymbol(creation)
+            .owner
+            .getQualifiedName()
+            .contentEquals("java.lang.Thread");
   }
 
   private static boolean returns(BlockTree block) {

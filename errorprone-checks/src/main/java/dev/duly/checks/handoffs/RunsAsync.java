@@ -30,7 +30,10 @@ public final class RunsAsync {
     }
     List<Symbol> places = new ArrayList<>();
     places.add(method);
-    places.addAll(ASTHelpers.findSuperMethods(method, state.getTypes()));
+    // Few methods are annotated, and all would be looked up.
+    if (!method.getAnnotationMirrors().isEmpty()) {
+      places.addAll(ASTHelpers.findSuperMethods(method, state.getTypes()));
+    }
     for (Symbol type = method.owner;
         type instanceof ClassSymbol each;
         type = each.getSuperclass().tsym) {
