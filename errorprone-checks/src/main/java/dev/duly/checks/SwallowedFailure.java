@@ -85,7 +85,7 @@ public final class SwallowedFailure extends HandlerCheck implements TryTreeMatch
             unlessMeant(code));
   }
 
-  private static boolean catchesEverything(CatchTree clause) {
+  static boolean catchesEverything(CatchTree clause) {
     Tree type = clause.getParameter().getType();
     List<? extends Tree> alternatives =
         type instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(type);
