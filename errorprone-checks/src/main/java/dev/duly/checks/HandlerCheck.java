@@ -12,6 +12,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.handlers.HandlerCode;
+import dev.duly.checks.handlers.Polling;
 import java.util.Optional;
 
 /** A check of code that runs when a message arrives, whichever library brings it. */
@@ -23,11 +24,21 @@ abstract class HandlerCheck extends BugChecker {
    * where {@code @BestEffort} gives a reason or the check is suppressed.
    */
   final Optional<HandlerCode> handlerCode(VisitorState state) {
+    return isExcluded(state)
+        ? Optional.empty()
+        : HandlerCode.around(state.getPath(), method -> counts(method, state), state);
+  }
+
+  /** As above, for code that fetches messages itself. */
+  final Optional<HandlerCode> pollingCode(VisitorState state) {
+    return isExcluded(state)
+        ? Optional.empty()
+        : Polling.around(state.getPath(), method -> counts(method, state), state);
+  }
+
+  private static boolean isExcluded(VisitorState state) {
     ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
-    if (type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state)) {
-      return Optional.empty();
-    }
-    return HandlerCode.around(state.getPath(), method -> counts(method, state), state);
+    return type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state);
   }
 
   private boolean counts(MethodSymbol method, VisitorState state) {

@@ -114,7 +114,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
         .findFirst();
   }
 
-  private static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {
+  static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {
     for (Tree each : path) {
       if (each instanceof MethodTree method && !counts.test(ASTHelpers.getSymbol(method))) {
         return false;

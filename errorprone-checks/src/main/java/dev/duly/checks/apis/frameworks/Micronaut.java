@@ -23,6 +23,8 @@ final class Micronaut {
               "io.micronaut.jms.annotations.JMSListener", "io.micronaut.jms.annotations.Topic")
           .acknowledgedBy("io.micronaut.messaging.Acknowledgement#ack")
           .refusedBy("io.micronaut.messaging.Acknowledgement#nack")
+          .leftUnacknowledged(
+              "on Kafka the next acknowledgement commits past it, and on RabbitMQ it stays out of reach until the channel closes")
           .publishers(
               "io.micronaut.configuration.kafka.annotation.KafkaClient",
               "io.micronaut.nats.annotation.NatsClient",

@@ -13,6 +13,8 @@ final class RabbitClient {
               "com.rabbitmq.client.DeliverCallback#handle")
           .acknowledgedBy(CHANNEL + "#basicAck")
           .refusedBy(CHANNEL + "#basicNack", CHANNEL + "#basicReject", CHANNEL + "#basicRecover")
+          .leftUnacknowledged(
+              "it stays out of reach, unacknowledged, until the channel closes, and so does its place in the prefetch window")
           .brokers(CHANNEL)
           .publishedBy(CHANNEL + "#basicPublish")
           .build();
