@@ -7,6 +7,7 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Vocabulary;
@@ -39,6 +40,19 @@ abstract class HandlerCheck extends BugChecker {
   private static boolean isExcluded(VisitorState state) {
     ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
     return type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state);
+  }
+
+  /** Whether a loss at the tree at hand counts, whatever runs it. */
+  final boolean lossCounts(VisitorState state) {
+    if (isExcluded(state)) {
+      return false;
+    }
+    for (Tree each : state.getPath()) {
+      if (each instanceof MethodTree || each instanceof ClassTree) {
+        return !Annotations.givesReason(ASTHelpers.getSymbol(each), Vocabulary.BEST_EFFORT);
+      }
+    }
+    return true;
   }
 
   private boolean counts(MethodSymbol method, VisitorState state) {

@@ -18,6 +18,7 @@ import dev.duly.checks.declarations.Compilation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,12 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return code instanceof MethodTree method
         ? method.getBody()
         : ((LambdaExpressionTree) code).getBody();
+  }
+
+  /** Whether it is a method that answers with something. */
+  public boolean returnsValue() {
+    return code instanceof MethodTree method
+        && ASTHelpers.getSymbol(method).getReturnType().getKind() != TypeKind.VOID;
   }
 
   /** The checked exceptions it may let through, and any others it declares. */
@@ -123,7 +130,10 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return true;
   }
 
-  static String nameAround(TreePath path) {
+  /**
+   * The method, or the field of a lambda, that a tree stands in, for people: {@code Billing.on}.
+   */
+  public static String nameAround(TreePath path) {
     String within = "";
     for (Tree each : path) {
       if (each instanceof MethodTree method) {

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param leftUnacknowledged what becomes of a message that is neither acknowledged nor refused, as
  *     a clause, where that is a loss; empty where the broker delivers it again by itself
  * @param polls calls that fetch messages
+ * @param lossyModes settings by which messages are acknowledged whatever becomes of their work
  * @param functionBeansWith the type whose presence makes beans of type {@code Consumer} and {@code
  *     Function} handlers; empty where it has none
  */
@@ -47,6 +48,7 @@ public record Framework(
     List<Send> sends,
     Optional<String> leftUnacknowledged,
     List<Call> polls,
+    List<LossyMode> lossyModes,
     Optional<String> functionBeansWith) {
 
   /** Whether it is Duly itself: there a finding is an error, elsewhere a warning. */
@@ -73,6 +75,7 @@ public record Framework(
     private final List<Send> sends = new ArrayList<>();
     private Optional<String> leftUnacknowledged = Optional.empty();
     private final List<Call> polls = new ArrayList<>();
+    private final List<LossyMode> lossyModes = new ArrayList<>();
     private Optional<String> functionBeansWith = Optional.empty();
 
     private Builder(String name) {
@@ -141,6 +144,11 @@ public record Framework(
       return add(polls, methods);
     }
 
+    Builder lossyModes(LossyMode... modes) {
+      lossyModes.addAll(List.of(modes));
+      return this;
+    }
+
     Builder functionBeansWith(String type) {
       this.functionBeansWith = Optional.of(type);
       return this;
@@ -161,6 +169,7 @@ public record Framework(
           List.copyOf(sends),
           leftUnacknowledged,
           List.copyOf(polls),
+          List.copyOf(lossyModes),
           functionBeansWith);
     }
 

@@ -25,6 +25,15 @@ final class Micronaut {
           .refusedBy("io.micronaut.messaging.Acknowledgement#nack")
           .leftUnacknowledged(
               "on Kafka the next acknowledgement commits past it, and on RabbitMQ it stays out of reach until the channel closes")
+          .lossyModes(
+              LossyMode.of(
+                      "io.micronaut.rabbitmq.annotation.Queue",
+                      "autoAcknowledgment",
+                      "true",
+                      "RabbitMQ forgets each message as it sends it, so what fails, or waits in the consumer when the process stops, is lost")
+                  .better(
+                      "false",
+                      "Set false: the message is acknowledged when the method has returned and given back when it fails."))
           .publishers(
               "io.micronaut.configuration.kafka.annotation.KafkaClient",
               "io.micronaut.nats.annotation.NatsClient",
