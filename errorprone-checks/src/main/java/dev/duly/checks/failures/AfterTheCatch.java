@@ -66,13 +66,31 @@ public final class AfterTheCatch {
   /**
    * What runs after a catch that only logs, loops around it among them; nothing where it returns.
    */
-  static List<Tree> following(TreePath path, CatchTree clause, VisitorState state) {
+  public static List<Tree> following(TreePath path, CatchTree clause, VisitorState state) {
     StatementTree last = last(clause.getBlock());
     AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
     if (!(last instanceof ReturnTree)) {
       after.collect(path, last instanceof ContinueTree);
     }
     return after.following;
+  }
+
+  /**
+   * Whether the failure of all attempts is told after the loop that makes them.
+   *
+   * @param path the path of the try statement
+   * @param loop the path of the loop around it
+   */
+  public static boolean tellsAfterLoop(TreePath path, TreePath loop, VisitorState state) {
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    after.collect(loop, false);
+    boolean successReturns = last(after.attempt.getBlock()) instanceof ReturnTree;
+    Set<Symbol> outcomes = after.outcomes();
+    return after.following.stream()
+        .anyMatch(
+            tree ->
+                (successReturns && after.actsOnFailure(tree))
+                    || after.throwsOrReads(tree, outcomes));
   }
 
   private boolean tells() {

@@ -23,7 +23,7 @@ public final class Loops {
   }
 
   /** Whether a lambda or method reference is what a {@code forEach} of the JDK runs. */
-  static boolean isBodyOfForEach(TreePath function) {
+  public static boolean isBodyOfForEach(TreePath function) {
     return function.getParentPath().getLeaf() instanceof MethodInvocationTree call
         && isForEach(call);
   }
