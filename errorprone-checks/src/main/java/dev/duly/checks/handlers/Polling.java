@@ -26,7 +26,7 @@ public final class Polling {
           .filter(framework -> !framework.polls().isEmpty())
           .collect(Collectors.toMap(framework -> framework, each -> Calls.of(each.polls())));
 
-  /** The innermost method or lambda around a tree, where it fetches messages. */
+  /** The innermost method or lambda around a tree, where it fetches messages; loops apart. */
   public static Optional<HandlerCode> around(
       TreePath path, Predicate<MethodSymbol> counts, VisitorState state) {
     for (TreePath at = path; at != null; at = at.getParentPath()) {
@@ -34,7 +34,8 @@ public final class Polling {
       if (code instanceof ClassTree) {
         return Optional.empty();
       }
-      if (code instanceof MethodTree || code instanceof LambdaExpressionTree) {
+      if (code instanceof MethodTree
+          || (code instanceof LambdaExpressionTree && !Loops.isBodyOfForEach(at))) {
         String name = HandlerCode.nameAround(at);
         return HandlerCode.enclosingMethodCounts(at, counts)
             ? of(code, state).map(found -> new HandlerCode(code, name, found, false))
