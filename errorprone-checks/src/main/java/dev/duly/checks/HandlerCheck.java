@@ -8,6 +8,7 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Handlers;
@@ -15,6 +16,7 @@ import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.declarations.HandlerPromise;
 import dev.duly.checks.handlers.HandlerCode;
+import dev.duly.checks.handlers.Polling;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -33,16 +35,40 @@ abstract class HandlerCheck extends BugChecker {
   /** As above, of Duly's handlers whose effect shares a transaction with its message's record. */
   final Optional<HandlerCode> guardedCode(VisitorState state) {
     return handlerCode(
-            method -> !Handlers.isOfDuly(method) || HandlerPromise.isGuardedInTransaction(method), state)
+            method -> !Handlers.isOfDuly(method) || HandlerPromise.isGuardedInTransaction(method),
+            state)
         .filter(code -> code.framework().isDuly());
   }
 
+  /** As above, for code that fetches messages itself. */
+  final Optional<HandlerCode> pollingCode(VisitorState state) {
+    return isExcluded(state)
+        ? Optional.empty()
+        : Polling.around(state.getPath(), method -> counts(method, state), state);
+  }
+
   private Optional<HandlerCode> handlerCode(Predicate<MethodSymbol> wanted, VisitorState state) {
+    return isExcluded(state)
+        ? Optional.empty()
+        : HandlerCode.around(state.getPath(), wanted.and(method -> counts(method, state)), state);
+  }
+
+  private static boolean isExcluded(VisitorState state) {
     ClassTree type = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
-    if (type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state)) {
-      return Optional.empty();
+    return type == null || Exclusions.apply(ASTHelpers.getSymbol(type), state);
+  }
+
+  /** Whether a loss at the tree at hand counts, whatever runs it. */
+  final boolean lossCounts(VisitorState state) {
+    if (isExcluded(state)) {
+      return false;
     }
-    return HandlerCode.around(state.getPath(), wanted.and(method -> counts(method, state)), state);
+    for (Tree each : state.getPath()) {
+      if (each instanceof MethodTree || each instanceof ClassTree) {
+        return !Annotations.givesReason(ASTHelpers.getSymbol(each), Vocabulary.BEST_EFFORT);
+      }
+    }
+    return true;
   }
 
   private boolean counts(MethodSymbol method, VisitorState state) {
@@ -65,7 +91,7 @@ abstract class HandlerCheck extends BugChecker {
   /** Whether the build sets a level for this check; naming it only turns it on. */
   private boolean isLevelSet(VisitorState state) {
     Severity level = state.errorProneOptions().getSeverityMap().get(canonicalName());
-    return level != null && level != Severity.DEFAULT_SEVERITY;
+    return level != null && level != Severity.DEFAULT;
   }
 
   /** How to say that a loss is meant, as the last sentence of a message. */

@@ -20,6 +20,7 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Blocks;
 import dev.duly.checks.apis.Habits;
 import dev.duly.checks.failures.AfterTheCatch;
+import dev.duly.checks.failures.Catches;
 import dev.duly.checks.failures.Rethrow;
 import dev.duly.checks.handlers.HandlerCode;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class NarrowSwallow extends HintCheck implements TryTreeMatcher {
     Optional<? extends CatchTree> silent =
         tree.getCatches().stream()
             // The others are another check's.
-            .filter(clause -> !SwallowedFailure.catchesEverything(clause))
+            .filter(clause -> !Catches.everything(clause))
             .filter(clause -> !isKnownEnd(clause))
             .filter(clause -> Blocks.LOG_ONLY.matches(clause.getBlock(), state))
             .findFirst();

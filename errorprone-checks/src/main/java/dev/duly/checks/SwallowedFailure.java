@@ -13,20 +13,16 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.TryTreeMatcher;
 import com.google.errorprone.matchers.Description;
-import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ReturnTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
-import com.sun.source.tree.UnionTypeTree;
-import com.sun.tools.javac.code.Type;
+import dev.duly.checks.failures.Acknowledgement;
 import dev.duly.checks.failures.AfterTheCatch;
+import dev.duly.checks.failures.Catches;
 import dev.duly.checks.failures.Rethrow;
 import dev.duly.checks.handlers.HandlerCode;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A handler that logs its failure and returns as if it had succeeded. */
 @AutoService(BugChecker.class)
@@ -39,18 +35,11 @@ import java.util.Set;
 public final class SwallowedFailure extends HandlerCheck implements TryTreeMatcher {
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> EVERYTHING =
-      Set.of(
-          "java.lang.Exception",
-          "java.lang.RuntimeException",
-          "java.lang.Throwable",
-          "java.lang.Error");
-
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {
     Optional<? extends CatchTree> silent =
         tree.getCatches().stream()
-            .filter(SwallowedFailure::catchesEverything)
+            .filter(Catches::everything)
             .filter(clause -> LOG_ONLY.matches(clause.getBlock(), state))
             .findFirst();
     if (silent.isEmpty() || !WORK.matches(tree.getBlock(), state)) {
@@ -65,6 +54,10 @@ public final class SwallowedFailure extends HandlerCheck implements TryTreeMatch
       return NO_MATCH;
     }
     if (AfterTheCatch.tells(state.getPath(), silent.get(), state)) {
+      return NO_MATCH;
+    }
+    // Where the handler itself acknowledges, that decides what becomes of the message.
+    if (Acknowledgement.around(state.getPath(), state).isPresent()) {
       return NO_MATCH;
     }
     return found(silent.get(), code.get(), state)
@@ -83,16 +76,6 @@ public final class SwallowedFailure extends HandlerCheck implements TryTreeMatch
             code.framework().afterFailure(),
             clause.getParameter().getName(),
             unlessMeant(code));
-  }
-
-  static boolean catchesEverything(CatchTree clause) {
-    Tree type = clause.getParameter().getType();
-    List<? extends Tree> alternatives =
-        type instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(type);
-    return alternatives.stream()
-        .map(ASTHelpers::getType)
-        .map((Type caught) -> caught.tsym.getQualifiedName().toString())
-        .anyMatch(EVERYTHING::contains);
   }
 
   private static boolean returnsValue(BlockTree block) {

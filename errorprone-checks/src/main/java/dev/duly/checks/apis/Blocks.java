@@ -24,6 +24,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Blocks {
   /** Nothing, or nothing but telling a person: the failure ends here. */
   public static final Matcher<BlockTree> LOG_ONLY =
-      (block, state) -> block.getStatements().stream().allMatch(each -> onlyLogs(each, state));
+      (block, state) -> onlyLogs(block, none -> false, state);
 
   /** As {@link #LOG_ONLY}, for the body of a lambda as well, block or expression. */
   public static final Matcher<Tree> ONLY_LOGS =
@@ -71,7 +72,17 @@ public final class Blocks {
                   "java.time.Instant",
                   "java.time.Duration"));
 
-  private static boolean onlyLogs(StatementTree statement, VisitorState state) {
+  /** As {@link #LOG_ONLY}, where some other statements may stand as well. */
+  public static boolean onlyLogs(
+      BlockTree block, Predicate<StatementTree> besides, VisitorState state) {
+    return block.getStatements().stream().allMatch(each -> onlyLogs(each, besides, state));
+  }
+
+  private static boolean onlyLogs(
+      StatementTree statement, Predicate<StatementTree> besides, VisitorState state) {
+    if (besides.test(statement)) {
+      return true;
+    }
     return switch (statement.getKind()) {
       case EMPTY_STATEMENT, CONTINUE -> true;
       case RETURN -> {
@@ -83,13 +94,13 @@ public final class Blocks {
         yield logs(call, state);
       }
       case VARIABLE -> feedsALog(((VariableTree) statement).getInitializer(), state);
-      case BLOCK -> LOG_ONLY.matches((BlockTree) statement, state);
+      case BLOCK -> onlyLogs((BlockTree) statement, besides, state);
       case IF -> {
         IfTree branch = (IfTree) statement;
         StatementTree otherwise = branch.getElseStatement();
         yield feedsALog(branch.getCondition(), state)
-            && onlyLogs(branch.getThenStatement(), state)
-            && (otherwise == null || onlyLogs(otherwise, state));
+            && onlyLogs(branch.getThenStatement(), besides, state)
+            && (otherwise == null || onlyLogs(otherwise, besides, state));
       }
       default -> false;
     };

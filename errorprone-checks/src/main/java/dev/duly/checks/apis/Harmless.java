@@ -78,7 +78,14 @@ public final class Harmless {
 
   /** A call that is no work: nobody's order depends on it. */
   public static final Matcher<ExpressionTree> NO_WORK =
-      anyOf(Logging.LOG_OR_RECORD, COMPUTES, PARSES, CLOSES, READS_A_PARAMETER);
+      anyOf(
+          Logging.LOG_OR_RECORD,
+          COMPUTES,
+          PARSES,
+          CLOSES,
+          READS_A_PARAMETER,
+          // What is not acknowledged comes again.
+          Acknowledging.ACKNOWLEDGE);
 
   private static boolean isGetter(ExpressionTree call) {
     return ASTHelpers.getSymbol(call) instanceof Symbol.MethodSymbol method

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis;
 
+import static com.google.errorprone.matchers.Matchers.anyOf;
+
 import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
@@ -38,15 +40,7 @@ public final class OtherTransactions {
 
   /** Runs what it is given, or the method it is called on, on another thread. */
   public static final Matcher<ExpressionTree> OTHER_THREAD =
-      Calls.of(
-          "java.util.concurrent.CompletableFuture#runAsync",
-          "java.util.concurrent.CompletableFuture#supplyAsync",
-          "java.util.concurrent.Executor#execute",
-          "java.util.concurrent.ExecutorService#submit",
-          "java.util.concurrent.ScheduledExecutorService#schedule",
-          "org.springframework.core.task.AsyncTaskExecutor#submit",
-          "java.lang.Thread#<init>",
-          "java.lang.Thread#startVirtualThread");
+      anyOf(HandOffs.TASK, Calls.of("java.lang.Thread#<init>"));
 
   /** A method that is declared to run outside its caller's transaction. */
   public static final Matcher<ExpressionTree> DECLARED_APART =

@@ -27,6 +27,11 @@ public final class Annotations {
     return false;
   }
 
+  /** Whether an annotation is written on the element itself with a blank reason. */
+  public static boolean isBlank(Element element, String annotation) {
+    return find(element, annotation).filter(found -> text(found, "because").isBlank()).isPresent();
+  }
+
   static Optional<? extends AnnotationMirror> find(Element element, String annotation) {
     return element.getAnnotationMirrors().stream()
         .filter(mirror -> nameOf(mirror).equals(annotation))

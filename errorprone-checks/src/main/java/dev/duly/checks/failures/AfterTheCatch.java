@@ -11,10 +11,7 @@ import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
@@ -24,11 +21,11 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import dev.duly.checks.apis.Blocks;
+import dev.duly.checks.handlers.Loops;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +63,36 @@ public final class AfterTheCatch {
     return after.tells();
   }
 
+  /**
+   * What runs after a catch that only logs, loops around it among them; nothing where it returns.
+   */
+  public static List<Tree> following(TreePath path, CatchTree clause, VisitorState state) {
+    StatementTree last = last(clause.getBlock());
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    if (!(last instanceof ReturnTree)) {
+      after.collect(path, last instanceof ContinueTree);
+    }
+    return after.following;
+  }
+
+  /**
+   * Whether the failure of all attempts is told after the loop that makes them.
+   *
+   * @param path the path of the try statement
+   * @param loop the path of the loop around it
+   */
+  public static boolean tellsAfterLoop(TreePath path, TreePath loop, VisitorState state) {
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    after.collect(loop, false);
+    boolean successReturns = last(after.attempt.getBlock()) instanceof ReturnTree;
+    Set<Symbol> outcomes = after.outcomes();
+    return after.following.stream()
+        .anyMatch(
+            tree ->
+                (successReturns && after.actsOnFailure(tree))
+                    || after.throwsOrReads(tree, outcomes));
+  }
+
   private boolean tells() {
     StatementTree end = last(attempt.getBlock());
     boolean successLeaves = end instanceof ReturnTree || end instanceof BreakTree;
@@ -97,7 +124,7 @@ public final class AfterTheCatch {
       if (parent instanceof MethodTree || parent instanceof LambdaExpressionTree) {
         return;
       }
-      if (isLoop(parent)) {
+      if (Loops.isLoop(parent)) {
         skipping = false;
         inLoop = true;
         following.add(parent);
@@ -172,7 +199,13 @@ public final class AfterTheCatch {
       @Override
       public @Nullable Void visitTry(TryTree inner, @Nullable Void unused) {
         // A loop runs this very try again: what it does inside is known.
-        return inner.equals(attempt) ? null : super.visitTry(inner, null);
+        if (inner.equals(attempt)) {
+          return null;
+        }
+        // Its own failures are other ones: that of an acknowledgement, for example.
+        return Blocks.WORK.matches(inner.getBlock(), state)
+            ? super.visitTry(inner, null)
+            : scan(inner.getBlock(), null);
       }
 
       @Override
@@ -187,13 +220,6 @@ public final class AfterTheCatch {
       }
     }.scan(tree, null);
     return found[0];
-  }
-
-  private static boolean isLoop(Tree tree) {
-    return tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree
-        || tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree;
   }
 
   private static @Nullable StatementTree last(BlockTree block) {

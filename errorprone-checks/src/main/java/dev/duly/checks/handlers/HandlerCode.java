@@ -18,6 +18,7 @@ import dev.duly.checks.declarations.Compilation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,12 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
         : ((LambdaExpressionTree) code).getBody();
   }
 
+  /** Whether it is a method that answers with something. */
+  public boolean returnsValue() {
+    return code instanceof MethodTree method
+        && ASTHelpers.getSymbol(method).getReturnType().getKind() != TypeKind.VOID;
+  }
+
   /** The checked exceptions it may let through, and any others it declares. */
   public List<Type> declaredToThrow(VisitorState state) {
     return code instanceof MethodTree method
@@ -114,7 +121,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
         .findFirst();
   }
 
-  private static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {
+  static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {
     for (Tree each : path) {
       if (each instanceof MethodTree method && !counts.test(ASTHelpers.getSymbol(method))) {
         return false;
@@ -123,7 +130,9 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return true;
   }
 
-  /** Where a tree stands, for people: {@code Billing.on}. */
+  /**
+   * The method, or the field of a lambda, that a tree stands in, for people: {@code Billing.on}.
+   */
   public static String nameAround(TreePath path) {
     String within = "";
     for (Tree each : path) {

@@ -13,6 +13,9 @@ final class AwsSqs {
               "software.amazon.awssdk.services.sqs.SqsAsyncClient#deleteMessageBatch",
               "com.amazonaws.services.sqs.AmazonSQS#deleteMessage",
               "com.amazonaws.services.sqs.AmazonSQS#deleteMessageBatch")
+          .polledBy(
+              "software.amazon.awssdk.services.sqs.SqsClient#receiveMessage",
+              "com.amazonaws.services.sqs.AmazonSQS#receiveMessage")
           .refusedBy(
               "software.amazon.awssdk.services.sqs.SqsClient#changeMessageVisibility",
               "software.amazon.awssdk.services.sqs.SqsAsyncClient#changeMessageVisibility",

@@ -27,8 +27,10 @@ import java.util.Set;
  * @param publisherAnnotations annotations of interfaces whose methods do so
  * @param publications calls that hand a message to the broker
  * @param sends those that take a key, or could, by overload
- * @param skippingLoses whether a message that is not acknowledged is lost all the same as soon as a
- *     later one is
+ * @param leftUnacknowledged what becomes of a message that is neither acknowledged nor refused, as
+ *     a clause, where that is a loss; empty where the broker delivers it again by itself
+ * @param polls calls that fetch messages
+ * @param lossyModes settings by which messages are acknowledged whatever becomes of their work
  * @param functionBeansWith the type whose presence makes beans of type {@code Consumer} and {@code
  *     Function} handlers; empty where it has none
  */
@@ -44,7 +46,9 @@ public record Framework(
     Set<String> publisherAnnotations,
     List<Call> publications,
     List<Send> sends,
-    boolean skippingLoses,
+    Optional<String> leftUnacknowledged,
+    List<Call> polls,
+    List<LossyMode> lossyModes,
     Optional<String> functionBeansWith) {
 
   /** Whether it is Duly itself: there a finding is an error, elsewhere a warning. */
@@ -69,7 +73,9 @@ public record Framework(
     private final Set<String> publisherAnnotations = new LinkedHashSet<>();
     private final List<Call> publications = new ArrayList<>();
     private final List<Send> sends = new ArrayList<>();
-    private boolean skippingLoses;
+    private Optional<String> leftUnacknowledged = Optional.empty();
+    private final List<Call> polls = new ArrayList<>();
+    private final List<LossyMode> lossyModes = new ArrayList<>();
     private Optional<String> functionBeansWith = Optional.empty();
 
     private Builder(String name) {
@@ -129,8 +135,17 @@ public record Framework(
       return this;
     }
 
-    Builder skippingLoses() {
-      this.skippingLoses = true;
+    Builder leftUnacknowledged(String clause) {
+      this.leftUnacknowledged = Optional.of(clause);
+      return this;
+    }
+
+    Builder polledBy(String... methods) {
+      return add(polls, methods);
+    }
+
+    Builder lossyModes(LossyMode... modes) {
+      lossyModes.addAll(List.of(modes));
       return this;
     }
 
@@ -152,7 +167,9 @@ public record Framework(
           Set.copyOf(publisherAnnotations),
           List.copyOf(publications),
           List.copyOf(sends),
-          skippingLoses,
+          leftUnacknowledged,
+          List.copyOf(polls),
+          List.copyOf(lossyModes),
           functionBeansWith);
     }
 

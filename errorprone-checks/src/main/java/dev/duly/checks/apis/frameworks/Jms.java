@@ -24,6 +24,17 @@ final class Jms {
               "jakarta.jms.MessageProducer#send",
               "jakarta.jms.QueueSender#send",
               "jakarta.jms.TopicPublisher#publish")
+          .leftUnacknowledged(
+              "the session's next acknowledgement or commit covers it, and it is lost")
+          .polledBy(
+              "jakarta.jms.MessageConsumer#receive",
+              "jakarta.jms.MessageConsumer#receiveNoWait",
+              "jakarta.jms.JMSConsumer#receive",
+              "jakarta.jms.JMSConsumer#receiveNoWait",
+              "javax.jms.MessageConsumer#receive",
+              "javax.jms.MessageConsumer#receiveNoWait",
+              "javax.jms.JMSConsumer#receive",
+              "javax.jms.JMSConsumer#receiveNoWait")
           .listeners("javax.jms.MessageListener#onMessage")
           .messages("javax.jms.Message")
           .acknowledgedBy(

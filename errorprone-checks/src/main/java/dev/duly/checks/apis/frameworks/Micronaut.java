@@ -23,6 +23,17 @@ final class Micronaut {
               "io.micronaut.jms.annotations.JMSListener", "io.micronaut.jms.annotations.Topic")
           .acknowledgedBy("io.micronaut.messaging.Acknowledgement#ack")
           .refusedBy("io.micronaut.messaging.Acknowledgement#nack")
+          .leftUnacknowledged(
+              "on Kafka the next acknowledgement commits past it, and on RabbitMQ it stays out of reach until the channel closes")
+          .lossyModes(
+              LossyMode.of(
+                      "io.micronaut.rabbitmq.annotation.Queue",
+                      "autoAcknowledgment",
+                      "true",
+                      "RabbitMQ forgets each message as it sends it, so what fails, or waits in the consumer when the process stops, is lost")
+                  .better(
+                      "false",
+                      "Set false: the message is acknowledged when the method has returned and given back when it fails."))
           .publishers(
               "io.micronaut.configuration.kafka.annotation.KafkaClient",
               "io.micronaut.nats.annotation.NatsClient",

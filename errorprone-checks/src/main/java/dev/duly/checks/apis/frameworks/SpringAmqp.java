@@ -5,6 +5,11 @@ package dev.duly.checks.apis.frameworks;
 final class SpringAmqp {
   private static final String TEMPLATE = "org.springframework.amqp.core.AmqpTemplate";
 
+  private static final String FORGETS =
+      "RabbitMQ forgets each message as it sends it, so what fails, or waits in the container when the process stops, is lost";
+  private static final String AUTO =
+      "Set AUTO: the container acknowledges when the listener has returned and gives back what fails.";
+
   static final Framework SPRING_AMQP =
       Framework.named("Spring AMQP")
           .afterFailure(
@@ -19,6 +24,25 @@ final class SpringAmqp {
               "org.springframework.amqp.core.MessageListener#onMessageBatch",
               "org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener#onMessageBatch")
           .messages("org.springframework.amqp.core.Message")
+          .lossyModes(
+              LossyMode.of(
+                      "org.springframework.amqp.rabbit.annotation.RabbitListener",
+                      "ackMode",
+                      "NONE",
+                      FORGETS)
+                  .better("AUTO", AUTO),
+              LossyMode.of(
+                      "org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory#setAcknowledgeMode",
+                      "0",
+                      "NONE",
+                      FORGETS)
+                  .better("AUTO", AUTO),
+              LossyMode.of(
+                      "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer#setAcknowledgeMode",
+                      "0",
+                      "NONE",
+                      FORGETS)
+                  .better("AUTO", AUTO))
           .brokers(TEMPLATE)
           .publishedBy(TEMPLATE + "#send", TEMPLATE + "#convertAndSend")
           .build();

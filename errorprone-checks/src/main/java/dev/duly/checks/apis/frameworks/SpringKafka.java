@@ -28,7 +28,8 @@ final class SpringKafka {
               "org.springframework.kafka.support.Acknowledgment#nack",
               "org.springframework.kafka.support.ShareAcknowledgment#reject",
               "org.springframework.kafka.support.ShareAcknowledgment#release")
-          .skippingLoses()
+          .leftUnacknowledged(
+              "the acknowledgement of the next record commits past it, and it is lost")
           .brokers(TEMPLATE)
           .publishedBy(TEMPLATE + "#send", TEMPLATE + "#sendDefault")
           .send(TEMPLATE + "#send", TOPIC, VALUE)
