@@ -31,7 +31,10 @@ final class ChunkWriter {
   private static final int ROOM = 500_000_000;
   private static final int ENOUGH = 16_000_000;
 
-  private static final Duration PATIENCE = Duration.ofMillis(20);
+  // A statement that cannot leave may wait for one that cannot enter, so both get their turn. Long
+  // enough for calls that only wait for a processor.
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(25);
 
   // Chunks that are mostly dead are written again, a bounded amount at a time.
   private static final int WORTH_REWRITING_PERCENT = 80;
@@ -133,10 +136,9 @@ final class ChunkWriter {
     armed = System.nanoTime();
   }
 
-  // A statement that cannot leave may wait for one that cannot enter, so both get their turn.
   private void whileQuiet(CommitGate.Action<RuntimeException> action) {
     while (!gate.whileQuiet(PATIENCE, action)) {
-      LockSupport.parkNanos(PATIENCE.toNanos());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 }
