@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tables and in each of their indexes. {@code -Dduly.kills=200} makes it a long search.
  */
 class KilledTransactionsTest {
-  private static final int KILLS = Integer.getInteger("duly.kills", 8);
+  private static final int KILLS = Integer.getInteger("duly.kills", 6);
   private static final List<String> INDEXES =
       List.of("movement_unit", "movement_product", "movement_place");
 
@@ -35,7 +35,7 @@ class KilledTransactionsTest {
     Set<String> tried = new HashSet<>();
     Set<String> committed = new HashSet<>();
     for (int round = 0; round < KILLS; round++) {
-      int killAfter = 300 + random.nextInt(1500);
+      int killAfter = 100 + random.nextInt(500);
       try (ChildProcess child =
           new ChildProcess(TransactionsChild.class, directory.toString(), "r" + round)) {
         int heard = 0;
