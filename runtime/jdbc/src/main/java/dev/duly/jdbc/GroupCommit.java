@@ -4,12 +4,14 @@ package dev.duly.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +20,32 @@ import org.jspecify.annotations.Nullable;
  * <p>H2's own way ({@code WRITE_DELAY=0}) writes once a commit, and returns before the write when
  * the thread is interrupted or when a background write has just taken the same changes along. So a
  * commit is made in memory, and a thread of our own, which nobody interrupts, writes all there is
- * and then lets the waiting ones go.
+ * and then lets the waiting ones go. Nobody else writes, see {@link ChunkWriter}.
  */
 final class GroupCommit implements Commits {
+  private static final long END = -1;
+  private static final long IDLE = -2;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration AT_CLOSE = Duration.ofSeconds(5);
+  private static final long TIDY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final Connection own;
-  private final MVStore file;
-  private final Thread writer = new Thread(this::write, "duly-commit");
+  private final CommitGate gate = new CommitGate();
+  private final ChunkWriter chunks;
+  private final Thread writer = new Thread(this::run, "duly-commit");
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition done = lock.newCondition();
   private long requested;
   private long written;
+  private boolean full;
   private boolean closed;
   private @Nullable RuntimeException failure;
+  private long tidied = System.nanoTime();
 
   private GroupCommit(Connection own, MVStore file) {
     this.own = own;
-    this.file = file;
+    this.chunks = new ChunkWriter(file, gate);
     writer.setDaemon(true);
     writer.start();
   }
@@ -43,6 +54,22 @@ final class GroupCommit implements Commits {
   static GroupCommit over(Connection connection) throws SQLException {
     SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     return new GroupCommit(connection, session.getDatabase().getStore().getMvStore());
+  }
+
+  /** Connections of the same database: only those are safe to change it. */
+  DataSource gated(DataSource source) {
+    return GatedSource.of(source, gate, this::writeIfFull);
+  }
+
+  private void writeIfFull() {
+    if (chunks.isFull() && lock.tryLock()) {
+      try {
+        full = true;
+        wanted.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   @Override
@@ -64,21 +91,13 @@ final class GroupCommit implements Commits {
     }
   }
 
-  private void write() {
-    for (long upTo = next(); upTo > 0; upTo = next()) {
-      RuntimeException failed = null;
-      try {
-        flush();
-      } catch (RuntimeException e) {
-        failed = e;
-      }
+  private void run() {
+    try {
+      while (round()) {}
+    } catch (RuntimeException e) {
       lock.lock();
       try {
-        if (failed == null) {
-          written = upTo;
-        } else {
-          failure = failed;
-        }
+        failure = e;
         done.signalAll();
       } finally {
         lock.unlock();
@@ -86,25 +105,44 @@ final class GroupCommit implements Commits {
     }
   }
 
-  private void flush() {
-    if (file.commit() < 0) {
-      // Nothing was left to write: a background write may have it in its queue, so wait for that.
-      file.executeFilestoreOperation(() -> {});
+  /** Writes what is asked for; when nothing is, tidies. False at the end. */
+  private boolean round() {
+    long upTo = awaitWork();
+    if (upTo == END) {
+      return false;
     }
-    MVStoreException panic = file.getPanicException();
-    if (panic != null) {
-      throw panic;
+    if (upTo != IDLE) {
+      chunks.write();
+      lock.lock();
+      try {
+        written = upTo;
+        done.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
+    if (upTo == IDLE || System.nanoTime() - tidied > TIDY_NANOS) {
+      chunks.tidy(upTo == IDLE);
+      tidied = System.nanoTime();
+    }
+    return true;
   }
 
-  /** The newest request, once there is one; 0 at the end. */
-  private long next() {
+  private long awaitWork() {
     lock.lock();
     try {
-      while (requested == written && !closed) {
-        wanted.awaitUninterruptibly();
+      long left = IDLE_NANOS;
+      while (requested == written && !full && !closed && left > 0) {
+        left = wanted.awaitNanos(left);
       }
-      return requested == written || failure != null ? 0 : requested;
+      if (requested == written && !full) {
+        return closed ? END : IDLE;
+      }
+      full = false;
+      return requested;
+    } catch (InterruptedException e) {
+      // Nobody does, and it would not end the work.
+      return IDLE;
     } finally {
       lock.unlock();
     }
@@ -136,9 +174,12 @@ final class GroupCommit implements Commits {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    // A handler that was given up may still be at work: nothing more is written then.
     try (own;
         Statement statement = own.createStatement()) {
-      statement.execute("SHUTDOWN");
+      if (!gate.whileQuiet(AT_CLOSE, () -> statement.execute("SHUTDOWN"))) {
+        statement.execute("SHUTDOWN IMMEDIATELY");
+      }
     }
   }
 }

@@ -23,11 +23,12 @@ final class H2File {
   private static final String FILE_SYSTEM = "async:";
 
   // The database closes when Duly closes it, not in a shutdown hook that runs beside the drain.
-  // WRITE_DELAY is only how often H2 tidies up: GroupCommit makes commits durable. Dead chunks are
-  // kept for a second, not 45: at thousands of commits a second the file would grow by gigabytes.
+  // Dead chunks are kept for a second, not 45: at thousands of commits a second the file would grow
+  // by gigabytes.
   private static final String SETTINGS =
-      ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=500;RETENTION_TIME=1000"
-          + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64";
+      ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64"
+          + ";WRITE_DELAY="
+          + ChunkWriter.NEVER_MILLIS;
 
   // Units of work are open while handlers run and may need a second connection meanwhile; with a
   // pool of their own they cannot starve the short statements they wait for.
@@ -47,10 +48,11 @@ final class H2File {
     source.setPassword("");
     GroupCommit commits = commits(source, lock.directory());
     try {
-      new Schema("db/h2/").migrate(source, commits);
+      DataSource gated = commits.gated(source);
+      new Schema("db/h2/").migrate(gated, commits);
       return new Database(
-          pool("duly-units", source, UNITS),
-          pool("duly-statements", source, STATEMENTS),
+          pool("duly-units", gated, UNITS),
+          pool("duly-statements", gated, STATEMENTS),
           commits,
           new H2Dialect(),
           lock);

@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own that runs {@link CrashChild}. */
+/** A JVM of its own. */
 final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
 
   ChildProcess(String... arguments) throws IOException {
+    this(CrashChild.class, arguments);
+  }
+
+  ChildProcess(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(CrashChild.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     this.process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
     this.lines =
