@@ -2,10 +2,10 @@
 package dev.duly.realcode;
 
 import com.google.errorprone.BugPattern;
-import com.google.errorprone.BugPattern.SeverityLevel;
 import com.google.errorprone.bugpatterns.BugChecker;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of the checks jar, as Error Prone itself finds them.
@@ -17,7 +17,7 @@ public record Checks(List<String> names) {
   /**
    * All checks on the class path.
    *
-   * @param hints whether to take those, too, that are only suggestions
+   * @param hints whether to take those, too, that are off until they are named
    */
   public static Checks onClassPath(boolean hints) {
     List<String> names =
@@ -34,9 +34,9 @@ public record Checks(List<String> names) {
     return new Checks(names);
   }
 
-  private static boolean isHint(Class<?> check) {
-    BugPattern pattern = check.getAnnotation(BugPattern.class);
-    return pattern != null && pattern.severity() == SeverityLevel.SUGGESTION;
+  private static boolean isHint(@Nullable Class<?> check) {
+    return check != null
+        && (check.getSimpleName().equals("HintCheck") || isHint(check.getSuperclass()));
   }
 
   private static String name(Class<?> check) {
