@@ -73,6 +73,7 @@ public final class AckMultipleComputed extends HandlerCheck implements MethodInv
   private static boolean isOutcome(ExpressionTree value) {
     return value instanceof MethodInvocationTree
         && !MultipleFlag.isMeantBy(value)
+        && !MultipleFlag.isSetting(value)
         // Boolean.parseBoolean(…) and the like read a setting.
         && !ASTHelpers.getSymbol(value).owner.getQualifiedName().contentEquals("java.lang.Boolean");
   }

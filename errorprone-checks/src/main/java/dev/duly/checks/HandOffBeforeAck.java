@@ -20,6 +20,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.handlers.HandlerCode;
+import dev.duly.checks.handlers.SettledOutside;
 import dev.duly.checks.handoffs.FromMessage;
 import dev.duly.checks.handoffs.HandOff;
 import dev.duly.checks.handoffs.RunInPlace;
@@ -56,6 +57,7 @@ public final class HandOffBeforeAck extends HandlerCheck implements MethodInvoca
     if (!handOff.get().takes(FromMessage.in(code.get()), state)
         // The acknowledgement belongs to the work then, and comes after it.
         || SettledElsewhere.by(tree, state)
+        || SettledOutside.of(code.get(), state)
         || Waiting.follows(state.getPath(), code.get(), state)) {
       return NO_MATCH;
     }
@@ -82,8 +84,7 @@ public final class HandOffBeforeAck extends HandlerCheck implements MethodInvoca
 
   /** Where it returns something, that may be the future. Whoever only takes a message may wait. */
   private static boolean endsWithNothing(HandlerCode code, VisitorState state) {
-    boolean takesOnly = !code.isHandler() && code.helper().isEmpty();
-    return !takesOnly
+    return !code.takesMessageOnly()
         && (code.code() instanceof LambdaExpressionTree lambda
             ? returnsVoid(lambda, state)
             : isVoid(ASTHelpers.getSymbol(code.code())));

@@ -61,6 +61,7 @@ public final class LossyAckMode extends HandlerCheck
   public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
     return AckModes.lossy(tree, state)
         .filter(set -> !isExcepted(tree.getArguments().get(0), set.mode().except(), state))
+        .filter(set -> !isNamedBeside(set.mode().except().first(), state))
         .filter(set -> lossCounts(state))
         .map(set -> describe(tree, set, state))
         .orElse(NO_MATCH);
@@ -126,6 +127,26 @@ public final class LossyAckMode extends HandlerCheck
             each ->
                 except.first().contains(String.valueOf(ASTHelpers.constValue(each)))
                     || comesFrom(each, givesOne, state));
+  }
+
+  /** A container says in another statement which queue it is for. */
+  private static boolean isNamedBeside(Set<String> queues, VisitorState state) {
+    MethodTree method = ASTHelpers.findEnclosingNode(state.getPath(), MethodTree.class);
+    if (method == null || queues.isEmpty()) {
+      return false;
+    }
+    boolean[] found = {false};
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitMethodInvocation(
+          MethodInvocationTree call, @Nullable Void unused) {
+        call.getArguments()
+            .forEach(
+                each -> found[0] |= queues.contains(String.valueOf(ASTHelpers.constValue(each))));
+        return super.visitMethodInvocation(call, null);
+      }
+    }.scan(method.getBody(), null);
+    return found[0];
   }
 
   private static boolean comesFrom(ExpressionTree value, Calls calls, VisitorState state) {

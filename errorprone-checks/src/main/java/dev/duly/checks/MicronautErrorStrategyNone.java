@@ -149,7 +149,7 @@ public final class MicronautErrorStrategyNone extends BugChecker implements Anno
   }
 
   private static boolean listens(ClassSymbol type, ErrorStrategies strategies, VisitorState state) {
-    for (Symbol member : type.getEnclosedElements()) {
+    for (Symbol member : ASTHelpers.getEnclosedElements(type)) {
       if (MetaAnnotations.of(member, state).contains(strategies.handler())) {
         return true;
       }

@@ -22,6 +22,7 @@ import dev.duly.checks.failures.AfterTheCatch;
 import dev.duly.checks.failures.Catches;
 import dev.duly.checks.failures.Rethrow;
 import dev.duly.checks.handlers.HandlerCode;
+import dev.duly.checks.handlers.SettledOutside;
 import java.util.Optional;
 
 /** A handler that logs its failure and returns as if it had succeeded. */
@@ -58,6 +59,9 @@ public final class SwallowedFailure extends HandlerCheck implements TryTreeMatch
     }
     // Where the handler itself acknowledges, that decides what becomes of the message.
     if (Acknowledgement.around(state.getPath(), state).isPresent()) {
+      return NO_MATCH;
+    }
+    if (SettledOutside.of(code.get(), state)) {
       return NO_MATCH;
     }
     return found(silent.get(), code.get(), state)

@@ -16,6 +16,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import dev.duly.checks.handlers.HandlerCode;
+import dev.duly.checks.sends.Senders;
 import dev.duly.checks.sends.Unkeyed;
 import java.util.Optional;
 
@@ -43,6 +44,9 @@ public final class UnkeyedPublish extends BugChecker
   private Description match(ExpressionTree tree, VisitorState state) {
     Optional<Unkeyed> send = Unkeyed.in(tree, state);
     if (send.isEmpty() || send.get().needsNoOrder(tree, state) || Exclusions.excuse(state)) {
+      return NO_MATCH;
+    }
+    if (Senders.knowBetter(state)) {
       return NO_MATCH;
     }
     return buildDescription(tree).setMessage(explain(send.get(), state)).build();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.google.errorprone.BugCheckerRefactoringTestHelper;
 import com.google.errorprone.CompilationTestHelper;
 import com.google.errorprone.bugpatterns.BugChecker;
@@ -62,6 +64,14 @@ final class Compile {
   /** Only the marked findings appear. */
   void finds() {
     helper.setArgs(args).doTest();
+  }
+
+  /** There is one finding, wherever it stands. */
+  void findsOne() {
+    assertThatThrownBy(this::isSilent)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("but found 1")
+        .hasMessageContaining("[" + check.getSimpleName() + "]");
   }
 
   /** Nothing is found. */

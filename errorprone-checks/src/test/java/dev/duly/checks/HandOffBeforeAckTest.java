@@ -223,7 +223,6 @@ class HandOffBeforeAckTest {
         "@org.axonframework.eventhandling.EventHandler void on(String order) { %s; } | the processor retries",
         "@io.micronaut.configuration.kafka.annotation.KafkaListener static class In { Executor executor; Store store; @io.micronaut.configuration.kafka.annotation.Topic(\"t\") void on(String order) { %s; } } | error strategy",
         "@org.springframework.context.annotation.Bean java.util.function.Consumer<String> charge() { return order -> %s; } | the binder retries it",
-        "com.rabbitmq.client.DeliverCallback c = (tag, order) -> %s; | what is not acknowledged is delivered again",
         "org.springframework.kafka.listener.MessageListener<String, String> l = order -> { %s; }; | error handler retries it",
         "@MessageHandler void on(String order) { %s; } | say why: @BestEffort",
       })

@@ -17,6 +17,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
@@ -24,6 +25,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -142,13 +144,34 @@ public final class Blocks {
   }
 
   private static final class WorkFinder extends Finder {
+    private static final int DEPTH = 2;
+
+    private int depth;
+
     WorkFinder(VisitorState state) {
       super(state);
     }
 
     @Override
     public Boolean visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      return !Harmless.NO_WORK.matches(call, state) || super.visitMethodInvocation(call, null);
+      return works(call) || super.visitMethodInvocation(call, null);
+    }
+
+    private boolean works(MethodInvocationTree call) {
+      if (Harmless.NO_WORK.matches(call, state)) {
+        return false;
+      }
+      MethodSymbol called = ASTHelpers.getSymbol(call);
+      // One that nobody overrides does what it says, and that may be nothing.
+      boolean known = called.isPrivate() || called.isStatic();
+      MethodTree own = known && depth < DEPTH ? ASTHelpers.findMethod(called, state) : null;
+      if (own == null || own.getBody() == null) {
+        return true;
+      }
+      depth++;
+      boolean works = Boolean.TRUE.equals(scan(own.getBody(), null));
+      depth--;
+      return works;
     }
 
     @Override

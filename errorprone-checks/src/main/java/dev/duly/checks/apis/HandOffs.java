@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis;
 
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
+import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Calls;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +88,9 @@ public final class HandOffs {
           "com.google.common.util.concurrent.MoreExecutors#newDirectExecutorService");
 
   /** Executors that wait for their tasks when they are closed. */
-  public static final String WAITS_WHEN_CLOSED = "java.util.concurrent.ExecutorService";
+  public static final Supplier<Type> WAITS_WHEN_CLOSED =
+      VisitorState.memoize(
+          state -> state.getTypeFromString("java.util.concurrent.ExecutorService"));
 
   /** A proxy runs methods with one of these, or of classes with one, on another thread. */
   public static final Set<String> ASYNC_ANNOTATIONS =

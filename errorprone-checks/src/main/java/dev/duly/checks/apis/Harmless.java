@@ -5,10 +5,14 @@ import static com.google.errorprone.matchers.Matchers.anyOf;
 import static com.google.errorprone.matchers.Matchers.instanceMethod;
 import static com.google.errorprone.matchers.Matchers.staticMethod;
 
+import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol;
+import dev.duly.checks.apis.frameworks.Call;
+import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.apis.frameworks.Frameworks;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.ElementKind;
@@ -76,6 +80,14 @@ public final class Harmless {
                       ElementKind.LOCAL_VARIABLE,
                       ElementKind.EXCEPTION_PARAMETER));
 
+  /** Reading or writing a header of a broker's message. */
+  private static final Matcher<ExpressionTree> ON_A_MESSAGE =
+      Calls.of(
+          Frameworks.ALL.stream()
+              .flatMap(each -> each.messages().stream())
+              .map(type -> new Call(type, Call.ANY))
+              .toList());
+
   /** A call that is no work: nobody's order depends on it. */
   public static final Matcher<ExpressionTree> NO_WORK =
       anyOf(
@@ -84,8 +96,16 @@ public final class Harmless {
           PARSES,
           CLOSES,
           READS_A_PARAMETER,
-          // What is not acknowledged comes again.
-          Acknowledging.ACKNOWLEDGE);
+          // What is not acknowledged, or given back in vain, comes again.
+          Acknowledging.ACKNOWLEDGE,
+          Acknowledging.REFUSE,
+          ON_A_MESSAGE,
+          Harmless::asksWhoSettles);
+
+  /** {@code session.getTransacted()}: what one acknowledges with is asked, not used. */
+  private static boolean asksWhoSettles(ExpressionTree call, VisitorState state) {
+    return isGetter(call) && Settling.SETTLES.matches(call, state);
+  }
 
   private static boolean isGetter(ExpressionTree call) {
     return ASTHelpers.getSymbol(call) instanceof Symbol.MethodSymbol method

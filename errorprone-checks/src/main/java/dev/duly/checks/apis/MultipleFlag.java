@@ -24,6 +24,23 @@ public final class MultipleFlag {
   private static final Set<String> SAYS_HOW_MANY =
       Set.of("all", "batch", "batched", "bulk", "cumulative", "many", "multi", "multiple");
 
+  private static final Set<String> SAYS_HOW_IT_WENT =
+      Set.of(
+          "accepted",
+          "complete",
+          "completed",
+          "done",
+          "failed",
+          "failure",
+          "handled",
+          "ok",
+          "processed",
+          "result",
+          "success",
+          "successful",
+          "succeeded",
+          "valid");
+
   /** Empty where the call has none. */
   public static Optional<ExpressionTree> in(MethodInvocationTree call, VisitorState state) {
     return SETTLE_ONE_OR_MORE.matches(call, state) && call.getArguments().size() > AFTER_THE_TAG
@@ -35,6 +52,17 @@ public final class MultipleFlag {
   public static boolean isMeantBy(ExpressionTree call) {
     return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
         && !Collections.disjoint(Words.of(method.getSimpleName().toString()), SAYS_HOW_MANY);
+  }
+
+  /**
+   * Whether a call asks an object for a setting: {@code isAsyncReplies()} is none of the work,
+   * while {@code isHandled()} is.
+   */
+  public static boolean isSetting(ExpressionTree call) {
+    return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
+        && method.getParameters().isEmpty()
+        && Words.of(method.getSimpleName().toString()).get(0).matches("is|has|get")
+        && Collections.disjoint(Words.of(method.getSimpleName().toString()), SAYS_HOW_IT_WENT);
   }
 
   private MultipleFlag() {}

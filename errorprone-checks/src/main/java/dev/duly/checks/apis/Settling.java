@@ -25,6 +25,16 @@ public final class Settling {
           .filter(type -> !RARELY_WITH.contains(type))
           .collect(Collectors.toUnmodifiableSet());
 
+  /** A call on something one acknowledges or refuses with. */
+  static final Calls SETTLES =
+      Calls.of(
+          Frameworks.ALL.stream()
+              .flatMap(
+                  each -> Stream.concat(each.acknowledgements().stream(), each.refusals().stream()))
+              .map(call -> new Call(call.type(), Call.ANY))
+              .distinct()
+              .toList());
+
   private static final Calls HANDLES =
       Calls.of(
           "com.rabbitmq.client.Envelope#getDeliveryTag",

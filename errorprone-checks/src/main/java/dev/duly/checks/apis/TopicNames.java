@@ -12,7 +12,10 @@ public enum TopicNames {
   BEAR_LOSS("telemetry|metrics?|logs?|logging|notif.*|sms|e?mails?|mailing"),
   /** Nobody needs the messages in order. */
   NEED_NO_ORDER(
-      BEAR_LOSS.words + "|errors?|dlqs?|dlts?|dead|deadletters?|retry|retries|audits?|auditing");
+      BEAR_LOSS.words
+          + "|errors?|dlqs?|dlts?|dead|deadletters?|retry|retries|audits?|auditing"
+          // Whoever asked waits for it, by its correlation.
+          + "|repl(y|ies)|responses?");
 
   private final Pattern words;
 

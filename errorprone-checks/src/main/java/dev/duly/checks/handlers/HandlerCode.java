@@ -84,6 +84,13 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
         : state.getTypes().findDescriptorType(ASTHelpers.getType(code)).getThrownTypes();
   }
 
+  /**
+   * Whether nothing is known but that it takes a broker's message: who calls it is not in sight.
+   */
+  public boolean takesMessageOnly() {
+    return !isHandler && helper().isEmpty();
+  }
+
   /** Its own name where it is not the handler itself. */
   public Optional<String> helper() {
     return isHandler || !(code instanceof MethodTree method)

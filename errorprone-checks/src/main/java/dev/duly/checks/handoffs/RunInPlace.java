@@ -52,7 +52,7 @@ public final class RunInPlace {
     Symbol method = ASTHelpers.getSymbol(call);
     Tree receiver = ASTHelpers.getReceiver(call);
     return ON_ANY_THREAD.contains(method.owner.getQualifiedName().toString())
-        && (method.isStatic() || isPlainThread(receiver));
+        && (ASTHelpers.isStatic(method) || isPlainThread(receiver));
   }
 
   /** A class of its own may do more than run its task. */

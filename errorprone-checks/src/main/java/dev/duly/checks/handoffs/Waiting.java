@@ -40,7 +40,7 @@ public final class Waiting {
   }
 
   private static boolean isExecutor(Tree resource, VisitorState state) {
-    Type executor = state.getTypeFromString(HandOffs.WAITS_WHEN_CLOSED);
+    Type executor = HandOffs.WAITS_WHEN_CLOSED.get(state);
     Type type =
         ASTHelpers.getType(resource instanceof VariableTree name ? name.getType() : resource);
     return executor != null && type != null && ASTHelpers.isSubtype(type, executor, state);

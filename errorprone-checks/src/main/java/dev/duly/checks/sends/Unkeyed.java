@@ -100,7 +100,7 @@ public record Unkeyed(List<ExpressionTree> topics, String remedy) {
     return send.argument(role, tree).map(Unkeyed::isNull).orElse(true);
   }
 
-  private static boolean isNull(ExpressionTree value) {
+  static boolean isNull(ExpressionTree value) {
     ExpressionTree bare = ASTHelpers.stripParentheses(value);
     return bare instanceof TypeCastTree cast
         ? isNull(cast.getExpression())

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis.frameworks;
 
+import java.util.Set;
+
 /** Spring AMQP. */
 final class SpringAmqp {
   private static final String TEMPLATE = "org.springframework.amqp.core.AmqpTemplate";
@@ -42,7 +44,10 @@ final class SpringAmqp {
                       "0",
                       "NONE",
                       FORGETS)
-                  .better("AUTO", AUTO))
+                  .better("AUTO", AUTO)
+                  .except(
+                      new LossyMode.Except(
+                          Set.of(), Set.of(), Set.of("amq.rabbitmq.reply-to"), Set.of())))
           .brokers(TEMPLATE)
           .publishedBy(TEMPLATE + "#send", TEMPLATE + "#convertAndSend")
           .build();
