@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +37,22 @@ class PagesTest {
   }
 
   @Test
+  void theArgumentForDulyAloneNamesEveryCheckButTheHints() throws IOException {
+    assertThat(Files.readString(PAGES.resolve("only-duly.args")))
+        .isEqualTo(
+            checks().stream()
+                .filter(check -> !HintCheck.class.isAssignableFrom(check))
+                .map(check -> " -Xep:" + check.getSimpleName())
+                .sorted()
+                .collect(
+                    Collectors.joining("", "\"-Xplugin:ErrorProne -XepDisableAllChecks", "\"\n")));
+  }
+
+  @Test
   void everyPageIsOfACheck() throws IOException {
     try (Stream<Path> files = Files.list(PAGES)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      assertThat(
+              files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".md")))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
                       Stream.of("README.md"),

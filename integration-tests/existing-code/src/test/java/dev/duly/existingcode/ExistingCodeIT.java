@@ -37,7 +37,9 @@ class ExistingCodeIT {
     UserBuild services =
         UserBuild.of(
             directory,
-            Repository.in(repository).withJar("duly-errorprone-checks", "errorprone-checks"),
+            Repository.in(repository)
+                .withPom("duly-bom", "runtime/bom")
+                .withJar("duly-errorprone-checks", "errorprone-checks"),
             SERVICES);
 
     Outcome build = services.run("compile");

@@ -38,12 +38,6 @@ class OrderListener {
     }
   }
 
-  /** A second delivery makes a second row. */
-  @KafkaListener(topics = "orders", groupId = "archive")
-  void archive(OrderPlaced order) {
-    orders.save(new OrderEntity(order.orderNumber(), "ARCHIVED"));
-  }
-
   /** Right: looks first, lets failures through, acknowledges last. */
   @KafkaListener(topics = "orders", groupId = "shipping")
   void ship(OrderPlaced order, Acknowledgment ack) {

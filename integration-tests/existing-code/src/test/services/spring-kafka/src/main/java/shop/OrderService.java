@@ -33,14 +33,13 @@ class OrderService {
 
   /** Nobody hears of a message that was not sent. */
   public void remind(OrderPlaced order) {
-    var unused =
-        kafka
-            .send("reminders", order.customerId(), order.orderNumber())
-            .whenComplete(
-                (sent, failure) -> {
-                  if (failure != null) {
-                    System.err.println("not sent: " + failure);
-                  }
-                });
+    kafka
+        .send("reminders", order.customerId(), order.orderNumber())
+        .whenComplete(
+            (sent, failure) -> {
+              if (failure != null) {
+                System.err.println("not sent: " + failure);
+              }
+            });
   }
 }
