@@ -49,7 +49,9 @@ class FalseAlarmsTest {
                 try { message.setObjectProperty(propertyOf(name), value); }
                 catch (Exception e) { LOG.info("skipped", e); }
               }
-              private static String propertyOf(String name) { return name.replace('-', '_'); }
+              private static String propertyOf(String name) {
+                return org.springframework.util.StringUtils.hasText(name) ? name.replace('-', '_') : "none";
+              }
             }
             """),
         // As in cxf-rt-transports-jms.

@@ -58,6 +58,23 @@ public final class Harmless {
             && !RUNS_OTHER_CODE.matches(call, state);
       };
 
+  // Collections of small computations that everybody's code is full of.
+  private static final Matcher<ExpressionTree> COMPUTES_ELSEWHERE =
+      staticMethod()
+          .onClassAny(
+              "com.google.common.base.MoreObjects",
+              "com.google.common.base.Preconditions",
+              "com.google.common.base.Strings",
+              "org.apache.commons.lang3.ObjectUtils",
+              "org.apache.commons.lang3.StringUtils",
+              "org.apache.commons.lang3.Validate",
+              "org.springframework.util.Assert",
+              "org.springframework.util.ClassUtils",
+              "org.springframework.util.CollectionUtils",
+              "org.springframework.util.NumberUtils",
+              "org.springframework.util.ObjectUtils",
+              "org.springframework.util.StringUtils");
+
   /** A call that turns text or bytes into a value. */
   public static final Matcher<ExpressionTree> PARSES =
       (call, state) -> {
@@ -93,6 +110,7 @@ public final class Harmless {
       anyOf(
           Logging.LOG_OR_RECORD,
           COMPUTES,
+          COMPUTES_ELSEWHERE,
           PARSES,
           CLOSES,
           READS_A_PARAMETER,
