@@ -95,7 +95,7 @@ public final class JmsFactoryAutoAck extends BugChecker implements NewClassTreeM
             ? parent
             : state.getPath().getParentPath().getParentPath().getLeaf();
     boolean known = JmsContainers.TYPES.contains(variable.type.tsym.getQualifiedName().toString());
-    return known && (statement == parent || statement instanceof ExpressionStatementTree)
+    return known && (parent.equals(statement) || statement instanceof ExpressionStatementTree)
         ? SuggestedFix.postfixWith(
             statement, "\n%s.%s(true);".formatted(variable.name, JmsContainers.REMEDY))
         : SuggestedFix.emptyFix();
