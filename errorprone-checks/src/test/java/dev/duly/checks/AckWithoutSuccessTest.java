@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks;
 
+import com.google.errorprone.bugpatterns.BugChecker;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +152,8 @@ class AckWithoutSuccessTest {
         "class L implements org.springframework.jms.listener.SessionAwareMessageListener<jakarta.jms.Message> { public void onMessage(jakarta.jms.Message order, jakarta.jms.Session session) throws jakarta.jms.JMSException { try { store.save(order); session.commit(); } catch (Exception e) { session.rollback(); } } }",
       })
   void staysSilentWhereTheBrokerTriesAgain(String member) {
-    for (var check : java.util.List.of(AckWithoutSuccess.class, SwallowedFailure.class)) {
+    for (Class<? extends BugChecker> check :
+        List.<Class<? extends BugChecker>>of(AckWithoutSuccess.class, SwallowedFailure.class)) {
       Compile.with(check, getClass())
           .on(Libraries.CURRENT)
           .file("Billing.java", type(member))

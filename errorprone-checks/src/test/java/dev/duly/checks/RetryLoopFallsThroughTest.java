@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks;
 
+import com.google.errorprone.bugpatterns.BugChecker;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,8 @@ class RetryLoopFallsThroughTest {
                     "(for|while|do) ",
                     "\n// BUG: Diagnostic contains: Billing.on tries a few times and goes on when every attempt has failed: the message counts as handled, and its work is lost.\n$1 ")))
         .finds();
-    for (var check : java.util.List.of(SwallowedFailure.class, AckWithoutSuccess.class)) {
+    for (Class<? extends BugChecker> check :
+        List.<Class<? extends BugChecker>>of(SwallowedFailure.class, AckWithoutSuccess.class)) {
       Compile.findsNothing(check, getClass(), "Billing.java", handler(body));
     }
   }
