@@ -66,6 +66,7 @@ final class GatedCalls implements InvocationHandler {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // A proxy equals itself; its equals would come here again.
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     String name = method.getName();
