@@ -2,13 +2,18 @@
 package dev.duly.checks.declarations;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
@@ -26,8 +31,17 @@ public final class Compilation {
     return ASTHelpers.findClass((ClassSymbol) type, state) != null;
   }
 
+  // Walking all classes the compiler knows is slow: once a compilation.
+  private static final Supplier<List<TypeElement>> TYPES = VisitorState.memoize(Compilation::find);
+  private static final Supplier<Map<Symbol, List<ClassSymbol>>> SUBCLASSES =
+      VisitorState.memoize(Compilation::bySuperclass);
+
   /** The classes whose sources are compiled, by name. */
   public static List<TypeElement> types(VisitorState state) {
+    return TYPES.get(state);
+  }
+
+  private static List<TypeElement> find(VisitorState state) {
     List<TypeElement> types = new ArrayList<>();
     for (ClassSymbol type : state.getSymtab().getAllClasses()) {
       if (has(type, state)) {
@@ -35,7 +49,20 @@ public final class Compilation {
       }
     }
     types.sort(Comparator.comparing(type -> type.getQualifiedName().toString()));
-    return types;
+    return List.copyOf(types);
+  }
+
+  private static Map<Symbol, List<ClassSymbol>> bySuperclass(VisitorState state) {
+    Map<Symbol, List<ClassSymbol>> subclasses = new HashMap<>();
+    for (TypeElement each : types(state)) {
+      ClassSymbol type = (ClassSymbol) each;
+      for (Type above : state.getTypes().closure(type.type)) {
+        if (!above.tsym.equals(type)) {
+          subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);
+        }
+      }
+    }
+    return subclasses;
   }
 
   /** The packages of these classes. */
@@ -58,10 +85,8 @@ public final class Compilation {
    */
   public static List<TreePath> subclassesOf(ClassSymbol type, VisitorState state) {
     TreePath top = new TreePath(state.getPath().getCompilationUnit());
-    return types(state).stream()
-        .filter(
-            each -> !each.equals(type) && ((ClassSymbol) each).isSubClass(type, state.getTypes()))
-        .map(each -> new TreePath(top, ASTHelpers.findClass((ClassSymbol) each, state)))
+    return SUBCLASSES.get(state).getOrDefault(type, List.of()).stream()
+        .map(each -> new TreePath(top, ASTHelpers.findClass(each, state)))
         .toList();
   }
 
