@@ -15,14 +15,12 @@ import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AnnotationTree;
-import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
@@ -31,8 +29,7 @@ import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.LossyMode;
 import dev.duly.checks.handlers.HandlerCode;
-import java.util.ArrayList;
-import java.util.List;
+import dev.duly.checks.keys.Locals;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,24 +162,6 @@ public final class LossyAckMode extends HandlerCheck
     if (!(ASTHelpers.getSymbol(name) instanceof VarSymbol variable)) {
       return Stream.empty();
     }
-    List<ExpressionTree> values = new ArrayList<>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
-        if (tree.getInitializer() != null && variable.equals(ASTHelpers.getSymbol(tree))) {
-          values.add(tree.getInitializer());
-        }
-        return super.visitVariable(tree, null);
-      }
-
-      @Override
-      public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
-        if (variable.equals(ASTHelpers.getSymbol(tree.getVariable()))) {
-          values.add(tree.getExpression());
-        }
-        return super.visitAssignment(tree, null);
-      }
-    }.scan(state.getPath().getCompilationUnit(), null);
-    return values.stream();
+    return Locals.assigned(variable, state.getPath().getCompilationUnit()).stream();
   }
 }

@@ -15,6 +15,7 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.DuplicateNames;
 import dev.duly.checks.apis.Entities;
 import dev.duly.checks.apis.Stores;
+import dev.duly.checks.keys.Locals;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class NewRow {
     if (argument instanceof IdentifierTree
         && symbol != null
         && symbol.getKind() == ElementKind.LOCAL_VARIABLE) {
-      List<ExpressionTree> values = Values.of(symbol, within);
+      List<ExpressionTree> values = Locals.assigned(symbol, within);
       return !values.isEmpty()
           && values.stream().allMatch(value -> creates(value, type, id.get(), state))
           && !setsId(symbol, within, id.get());

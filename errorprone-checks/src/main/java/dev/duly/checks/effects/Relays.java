@@ -13,6 +13,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.effects.ClassEffects.Pair;
+import dev.duly.checks.keys.Locals;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ public final class Relays {
   }
 
   private static boolean isNew(Symbol variable, MethodTree method) {
-    return Values.of(variable, method).stream().anyMatch(NewClassTree.class::isInstance);
+    return Locals.assigned(variable, method).stream().anyMatch(NewClassTree.class::isInstance);
   }
 
   private static Set<Symbol> variablesOf(List<? extends ExpressionTree> arguments) {

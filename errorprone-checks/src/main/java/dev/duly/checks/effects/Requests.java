@@ -8,6 +8,7 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Type;
+import dev.duly.checks.keys.Locals;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ public final class Requests {
   private static List<ExpressionTree> valuesOf(ExpressionTree argument, @Nullable Tree within) {
     Symbol symbol = ASTHelpers.getSymbol(argument);
     return symbol != null && symbol.getKind() == ElementKind.LOCAL_VARIABLE
-        ? Values.of(symbol, within)
+        ? Locals.assigned(symbol, within)
         : List.of(argument);
   }
 

@@ -8,6 +8,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
@@ -16,7 +17,7 @@ import java.util.List;
 import javax.lang.model.element.ElementKind;
 import org.jspecify.annotations.Nullable;
 
-/** What a method puts into its local variables. */
+/** What code puts into its variables. */
 public final class Locals {
 
   /**
@@ -31,30 +32,13 @@ public final class Locals {
         || within == null) {
       return List.of();
     }
-    List<ExpressionTree> values = new ArrayList<>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
-        if (variable.equals(ASTHelpers.getSymbol(tree)) && tree.getInitializer() != null) {
-          values.add(tree.getInitializer());
-        }
-        return super.visitVariable(tree, null);
-      }
-
+    return new Assigned(variable) {
       @Override
       public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
         if (variable.equals(ASTHelpers.getSymbol(tree.getVariable()))) {
           values.add(tree.getExpression());
         }
         return super.visitEnhancedForLoop(tree, null);
-      }
-
-      @Override
-      public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
-        if (variable.equals(ASTHelpers.getSymbol(tree.getVariable()))) {
-          values.add(tree.getExpression());
-        }
-        return super.visitAssignment(tree, null);
       }
 
       @Override
@@ -68,8 +52,42 @@ public final class Locals {
         }
         return null;
       }
-    }.scan(within.getBody(), null);
-    return values;
+    }.in(within.getBody());
+  }
+
+  /** Initialisers and assignments of any variable, in the order of the source. */
+  public static List<ExpressionTree> assigned(Symbol variable, @Nullable Tree within) {
+    return new Assigned(variable).in(within);
+  }
+
+  private static class Assigned extends TreeScanner<@Nullable Void, @Nullable Void> {
+    final List<ExpressionTree> values = new ArrayList<>();
+    private final Symbol variable;
+
+    Assigned(Symbol variable) {
+      this.variable = variable;
+    }
+
+    final List<ExpressionTree> in(@Nullable Tree tree) {
+      scan(tree, null);
+      return values;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+      if (variable.equals(ASTHelpers.getSymbol(tree)) && tree.getInitializer() != null) {
+        values.add(tree.getInitializer());
+      }
+      return super.visitVariable(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+      if (variable.equals(ASTHelpers.getSymbol(tree.getVariable()))) {
+        values.add(tree.getExpression());
+      }
+      return super.visitAssignment(tree, null);
+    }
   }
 
   private static @Nullable Symbol rootOf(ExpressionTree call) {
