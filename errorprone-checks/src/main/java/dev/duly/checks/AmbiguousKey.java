@@ -37,7 +37,7 @@ public final class AmbiguousKey extends BugChecker
 
   @Override
   public Description matchClass(ClassTree tree, VisitorState state) {
-    for (KeySite site : KeySite.declaredIn(tree)) {
+    for (KeySite site : KeySite.declaredIn(tree, state)) {
       SuggestedFix fix = SplitKey.fix(site, tree, state);
       report(site, ASTHelpers.getSymbol(tree), fix, state);
     }
@@ -47,7 +47,7 @@ public final class AmbiguousKey extends BugChecker
   @Override
   public Description matchNewClass(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
-    for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state))) {
+    for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, SuggestedFix.emptyFix(), state);
     }
     return NO_MATCH;

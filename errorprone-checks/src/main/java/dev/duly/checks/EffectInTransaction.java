@@ -14,6 +14,7 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.MethodInvocationTree;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.apis.RemoteCalls;
 import dev.duly.checks.effects.Requests;
 import dev.duly.checks.handlers.HandlerCode;
@@ -32,6 +33,9 @@ public final class EffectInTransaction extends HandlerCheck implements MethodInv
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
+    if (!ClassPath.hasDuly(state)) {
+      return NO_MATCH;
+    }
     boolean publishes = PUBLISH.matches(call, state) && !JOINS_THE_TRANSACTION.matches(call, state);
     Optional<String> effect =
         publishes

@@ -22,6 +22,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.effects.Elsewhere;
 import dev.duly.checks.handlers.HandlerCode;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class ForeignConnection extends HandlerCheck
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
+    if (!ClassPath.hasDuly(state)) {
+      return NO_MATCH;
+    }
     if (OPENS_CONNECTION.matches(call, state)) {
       return describe(call, "opens a connection of its own", state);
     }
@@ -68,7 +72,9 @@ public final class ForeignConnection extends HandlerCheck
 
   private Description onOtherThread(
       ExpressionTree call, List<? extends ExpressionTree> arguments, VisitorState state) {
-    return OTHER_THREAD.matches(call, state) && Elsewhere.writes(arguments, state)
+    return ClassPath.hasDuly(state)
+            && OTHER_THREAD.matches(call, state)
+            && Elsewhere.writes(arguments, state)
         ? describe(call, "writes on another thread", state)
         : NO_MATCH;
   }

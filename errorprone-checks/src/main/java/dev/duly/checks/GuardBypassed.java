@@ -20,6 +20,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.declarations.HandlerPromise;
 import dev.duly.checks.handlers.HandlerCode;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ public final class GuardBypassed extends BugChecker
       @Nullable ExpressionTree receiver,
       VisitorState state) {
     // An override that hands on to what it overrides runs behind its own guard.
-    if (!HandlerPromise.isGuarded(called)
+    if (!ClassPath.hasDuly(state)
+        || !HandlerPromise.isGuarded(called)
         || isSuper(receiver)
         || runsGuarded(state)
         || Exclusions.excuse(state)) {

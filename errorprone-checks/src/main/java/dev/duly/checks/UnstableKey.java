@@ -33,7 +33,7 @@ public final class UnstableKey extends BugChecker implements ClassTreeMatcher, N
 
   @Override
   public Description matchClass(ClassTree tree, VisitorState state) {
-    for (KeySite site : KeySite.declaredIn(tree)) {
+    for (KeySite site : KeySite.declaredIn(tree, state)) {
       report(site, ASTHelpers.getSymbol(tree), state);
     }
     return NO_MATCH;
@@ -47,7 +47,7 @@ public final class UnstableKey extends BugChecker implements ClassTreeMatcher, N
     if (around == null || !message.equals(ASTHelpers.getSymbol(around))) {
       return NO_MATCH;
     }
-    for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state))) {
+    for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, state);
     }
     return NO_MATCH;

@@ -9,7 +9,6 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol;
-import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Frameworks;
 import dev.duly.checks.apis.frameworks.LossyMode;
@@ -29,8 +28,12 @@ public final class AckModes {
       ALL.stream()
           .filter(mode -> !mode.at().contains("#"))
           .collect(Collectors.groupingBy(LossyMode::at));
-  private static final Calls SETTERS =
-      Calls.of(OF_CALLS.stream().map(mode -> Call.of(mode.at())).toList());
+  private static final Map<String, Calls> SETTERS =
+      OF_CALLS.stream()
+          .map(LossyMode::at)
+          .distinct()
+          .collect(Collectors.toUnmodifiableMap(at -> at, Calls::of));
+  private static final Calls ANY_SETTER = Calls.of(SETTERS.keySet().toArray(String[]::new));
 
   /**
    * A setting, and where it stands.
@@ -60,12 +63,12 @@ public final class AckModes {
 
   /** The lossy mode a call sets. */
   public static Optional<Set> lossy(MethodInvocationTree call, VisitorState state) {
-    if (!SETTERS.matches(call, state)) {
+    if (!ANY_SETTER.matches(call, state)) {
       return Optional.empty();
     }
     for (LossyMode mode : OF_CALLS) {
       int index = Integer.parseInt(mode.attribute());
-      if (index < call.getArguments().size() && Calls.of(mode.at()).matches(call, state)) {
+      if (index < call.getArguments().size() && isSetter(call, mode, state)) {
         ExpressionTree argument = call.getArguments().get(index);
         if (says(argument, mode.value())) {
           return Optional.of(new Set(mode, argument));
@@ -73,6 +76,11 @@ public final class AckModes {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSetter(MethodInvocationTree call, LossyMode mode, VisitorState state) {
+    Calls setter = SETTERS.get(mode.at());
+    return setter != null && setter.matches(call, state);
   }
 
   private static boolean says(ExpressionTree expression, String value) {

@@ -7,10 +7,15 @@ import com.sun.source.tree.ExpressionTree;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Calls that tell a broker what became of a message. */
 public final class Acknowledging {
+  private static final Calls NONE = Calls.of();
+  private static final Map<Framework, Calls> BY_LIBRARY = byLibrary();
+
   /** It is done: the broker forgets it. */
   public static final Matcher<ExpressionTree> ACKNOWLEDGE =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.acknowledgements().stream()).toList());
@@ -21,9 +26,18 @@ public final class Acknowledging {
 
   /** The library whose call an acknowledgement is. */
   public static Optional<Framework> libraryOf(ExpressionTree call, VisitorState state) {
-    return Frameworks.ALL.stream()
-        .filter(each -> Calls.of(each.acknowledgements()).matches(call, state))
-        .findFirst();
+    return BY_LIBRARY.keySet().stream().filter(each -> in(each).matches(call, state)).findFirst();
+  }
+
+  /** Those of one library. */
+  public static Matcher<ExpressionTree> in(Framework library) {
+    return BY_LIBRARY.getOrDefault(library, NONE);
+  }
+
+  private static Map<Framework, Calls> byLibrary() {
+    Map<Framework, Calls> calls = new LinkedHashMap<>();
+    Frameworks.ALL.forEach(each -> calls.put(each, Calls.of(each.acknowledgements())));
+    return calls;
   }
 
   private Acknowledging() {}

@@ -7,13 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What is there besides the types that the sources name. */
-final class ClassPath {
+public final class ClassPath {
   // Looking for a class that no source names is slow: once a compilation.
   private static final Supplier<Map<String, Boolean>> KNOWN =
       VisitorState.memoize(state -> new HashMap<>());
 
+  /** Whether the build uses Duly at all: most questions about its declarations end here. */
+  public static boolean hasDuly(VisitorState state) {
+    return has(Vocabulary.MESSAGE_HANDLER, state);
+  }
+
   /** Whether a class is there, named by a source or not. */
-  static boolean has(String type, VisitorState state) {
+  public static boolean has(String type, VisitorState state) {
     return KNOWN
         .get(state)
         .computeIfAbsent(type, name -> state.getElements().getTypeElement(name) != null);

@@ -3,6 +3,7 @@ package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -16,7 +17,11 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +37,25 @@ public final class Handlers {
   public static final Matcher<MethodTree> HANDLER =
       (method, state) -> of(ASTHelpers.getSymbol(method), state).isPresent();
 
+  // Asked of the method around every call.
+  private static final Supplier<Map<MethodSymbol, Optional<Framework>>> KNOWN =
+      VisitorState.memoize(state -> new HashMap<>());
+  private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
+      VisitorState.memoize(Handlers::listeners);
+  private static final Map<Call, Framework> LISTENING = listening();
+
   /** The library that calls a method with its messages; empty where none does. */
   public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
+    Map<MethodSymbol, Optional<Framework>> known = KNOWN.get(state);
+    Optional<Framework> found = known.get(method);
+    if (found == null) {
+      found = find(method, state);
+      known.put(method, found);
+    }
+    return found;
+  }
+
+  private static Optional<Framework> find(MethodSymbol method, VisitorState state) {
     Optional<Framework> annotated = annotated(method, state);
     if (annotated.isPresent() || method.isConstructor() || method.isStatic()) {
       return annotated;
@@ -50,9 +72,13 @@ public final class Handlers {
     if (target == null) {
       return Optional.empty();
     }
-    return Frameworks.ALL.stream()
-        .filter(each -> isListener(target, each, state) || isBean(function, target, each, state))
-        .findFirst();
+    for (Map.Entry<Framework, List<Type>> each : LISTENERS.get(state).entrySet()) {
+      if (isAnyOf(target, each.getValue(), state)
+          || isBean(function, target, each.getKey(), state)) {
+        return Optional.of(each.getKey());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -102,15 +128,38 @@ public final class Handlers {
   private static Optional<Framework> listens(MethodSymbol method) {
     String owner = method.owner.getQualifiedName().toString();
     String name = method.getSimpleName().toString();
-    return Frameworks.ALL.stream()
-        .filter(framework -> framework.listeners().contains(new Call(owner, name)))
-        .findFirst();
+    return Optional.ofNullable(LISTENING.get(new Call(owner, name)));
   }
 
-  private static boolean isListener(Type target, Framework framework, VisitorState state) {
-    return framework.listeners().stream()
-        .map(listener -> state.getTypeFromString(listener.type()))
-        .anyMatch(type -> type != null && ASTHelpers.isSubtype(target, type, state));
+  private static Map<Call, Framework> listening() {
+    Map<Call, Framework> listening = new HashMap<>();
+    for (Framework framework : Frameworks.ALL) {
+      framework.listeners().forEach(call -> listening.putIfAbsent(call, framework));
+    }
+    return listening;
+  }
+
+  /** The listeners' types that are on the class path. */
+  private static Map<Framework, List<Type>> listeners(VisitorState state) {
+    Map<Framework, List<Type>> types = new LinkedHashMap<>();
+    for (Framework framework : Frameworks.ALL) {
+      types.put(
+          framework,
+          framework.listeners().stream()
+              .map(listener -> state.getTypeFromString(listener.type()))
+              .filter(Objects::nonNull)
+              .toList());
+    }
+    return types;
+  }
+
+  private static boolean isAnyOf(Type target, List<Type> listeners, VisitorState state) {
+    for (Type listener : listeners) {
+      if (ASTHelpers.isSubtype(target, listener, state)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBean(

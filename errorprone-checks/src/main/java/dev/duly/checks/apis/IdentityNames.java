@@ -31,12 +31,18 @@ public final class IdentityNames {
 
   /** {@code setId}, {@code setOrderId}: sets what a thing is known by. */
   public static boolean isIdSetter(String method) {
+    if (!mentions("set", method)) {
+      return false;
+    }
     List<String> words = Words.of(method);
     return words.size() > 1 && words.get(0).equals("set") && namesAnIdentity(words);
   }
 
   /** {@code id}, {@code orderId}: does so in a builder. */
   public static boolean isIdOfBuilder(String method, String builder) {
+    if (!mentions("builder", builder)) {
+      return false;
+    }
     List<String> type = Words.of(builder);
     return !type.isEmpty()
         && type.get(type.size() - 1).equals("builder")
@@ -45,16 +51,20 @@ public final class IdentityNames {
 
   /** {@code idempotencyKey}, {@code Idempotency-Key}. */
   public static boolean namesIdempotency(String name) {
-    return Words.of(name).stream().anyMatch(word -> word.startsWith("idempot"));
+    return mentions("idempot", name)
+        && Words.of(name).stream().anyMatch(word -> word.startsWith("idempot"));
   }
 
   /** As {@link #namesIdempotency}, or a key that is neither a secret nor of a cache. */
   public static boolean namesAKey(String parameter) {
+    return namesIdempotency(parameter) || (mentions("key", parameter) && endsWithKey(parameter));
+  }
+
+  private static boolean endsWithKey(String parameter) {
     List<String> words = Words.of(parameter);
-    return namesIdempotency(parameter)
-        || (!words.isEmpty()
-            && words.get(words.size() - 1).equals("key")
-            && Collections.disjoint(words, SECRETS));
+    return !words.isEmpty()
+        && words.get(words.size() - 1).equals("key")
+        && Collections.disjoint(words, SECRETS);
   }
 
   /** Whether a field or component is annotated as what its row is known by. */
@@ -62,6 +72,16 @@ public final class IdentityNames {
     return declaration.getAnnotationMirrors().stream()
         .map(MetaAnnotations::nameOf)
         .anyMatch(ID_ANNOTATIONS::contains);
+  }
+
+  /** Every name in the sources is asked for; few are worth taking apart. */
+  private static boolean mentions(String text, String name) {
+    for (int i = 0; i + text.length() <= name.length(); i++) {
+      if (name.regionMatches(true, i, text, 0, text.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean namesAnIdentity(List<String> words) {

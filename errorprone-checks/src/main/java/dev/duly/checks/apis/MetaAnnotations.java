@@ -6,6 +6,7 @@ import com.google.errorprone.suppliers.Supplier;
 import com.sun.tools.javac.code.Symbol;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -19,17 +20,14 @@ public final class MetaAnnotations {
 
   /** Qualified names. */
   public static Set<String> of(Symbol declaration, VisitorState state) {
+    List<? extends AnnotationMirror> annotations = declaration.getAnnotationMirrors();
+    if (annotations.isEmpty()) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
-    for (AnnotationMirror annotation : declaration.getAnnotationMirrors()) {
-      TypeElement type = typeOf(annotation);
-      Map<TypeElement, Set<String>> known = KNOWN.get(state);
-      Set<String> reached = known.get(type);
-      if (reached == null) {
-        reached = new HashSet<>();
-        collect(type, reached);
-        known.put(type, Set.copyOf(reached));
-      }
-      names.addAll(reached);
+    Map<TypeElement, Set<String>> known = KNOWN.get(state);
+    for (AnnotationMirror annotation : annotations) {
+      names.addAll(known.computeIfAbsent(typeOf(annotation), MetaAnnotations::reached));
     }
     return names;
   }
@@ -40,6 +38,12 @@ public final class MetaAnnotations {
 
   private static TypeElement typeOf(AnnotationMirror annotation) {
     return (TypeElement) annotation.getAnnotationType().asElement();
+  }
+
+  private static Set<String> reached(TypeElement annotation) {
+    Set<String> names = new HashSet<>();
+    collect(annotation, names);
+    return Set.copyOf(names);
   }
 
   private static void collect(TypeElement annotation, Set<String> names) {

@@ -45,6 +45,7 @@ public final class Options {
   private static final Supplier<Options> READ = VisitorState.memoize(Options::new);
 
   private final List<String> brokerTypes;
+  private final Calls onBrokerTypes;
   private final Calls publisherMethods;
   private final List<String> lossyTopics;
   private final Set<String> unknown;
@@ -53,6 +54,8 @@ public final class Options {
   private Options(VisitorState state) {
     Map<String, String> flags = state.errorProneOptions().getFlags().getFlagsMap();
     this.brokerTypes = values(flags, Option.BROKER_TYPES);
+    this.onBrokerTypes =
+        Calls.of(brokerTypes.stream().map(type -> new Call(type, Call.ANY)).toList());
     List<String> methods = values(flags, Option.PUBLISHER_METHODS);
     this.malformed =
         methods.stream()
@@ -104,8 +107,8 @@ public final class Options {
   }
 
   private boolean sends(MethodSymbol method, VisitorState state) {
-    return PublisherNames.fits(method.getSimpleName().toString())
-        && brokerTypes.stream().anyMatch(type -> new Call(type, Call.ANY).isOf(method, state));
+    return onBrokerTypes.include(method, state)
+        && PublisherNames.fits(method.getSimpleName().toString());
   }
 
   private static boolean isMethod(String text) {

@@ -8,9 +8,7 @@ import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
-import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Calls;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,18 +20,17 @@ public final class Stores {
       Pattern.compile("(save|saveAndFlush|insert|persist|persistAndFlush)");
 
   /** Types whose subtypes write where a method's name says so. */
-  private static final List<Call> REPOSITORIES =
-      List.of(
-          new Call("org.springframework.data.repository.Repository", Call.ANY),
-          new Call("io.micronaut.data.repository.GenericRepository", Call.ANY),
-          new Call("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase", Call.ANY),
-          new Call("io.quarkus.hibernate.orm.panache.PanacheEntityBase", Call.ANY),
-          new Call("com.baomidou.mybatisplus.core.mapper.BaseMapper", Call.ANY));
+  private static final Calls REPOSITORIES =
+      Calls.of(
+          "org.springframework.data.repository.Repository#*",
+          "io.micronaut.data.repository.GenericRepository#*",
+          "io.quarkus.hibernate.orm.panache.PanacheRepositoryBase#*",
+          "io.quarkus.hibernate.orm.panache.PanacheEntityBase#*",
+          "com.baomidou.mybatisplus.core.mapper.BaseMapper#*");
 
-  private static final List<Call> ENTITY_MANAGERS =
-      List.of(
-          new Call("jakarta.persistence.EntityManager", "persist"),
-          new Call("javax.persistence.EntityManager", "persist"));
+  private static final Calls ENTITY_MANAGERS =
+      Calls.of(
+          "jakarta.persistence.EntityManager#persist", "javax.persistence.EntityManager#persist");
 
   private static final Calls WRITING_CALLS =
       Calls.of(
@@ -80,19 +77,16 @@ public final class Stores {
   public static final Matcher<ExpressionTree> INSERT =
       (call, state) ->
           ASTHelpers.getSymbol(call) instanceof MethodSymbol method
-              && INSERTING_NAME.matcher(method.getSimpleName()).matches()
-              && (isOfAny(REPOSITORIES, method, state) || isOfAny(ENTITY_MANAGERS, method, state));
+              && (REPOSITORIES.include(method, state) || ENTITY_MANAGERS.include(method, state))
+              && INSERTING_NAME.matcher(method.getSimpleName()).matches();
 
   /** A call on something that writes and reads rows or objects. */
-  public static final Matcher<ExpressionTree> ON_A_REPOSITORY =
-      (call, state) ->
-          ASTHelpers.getSymbol(call) instanceof MethodSymbol method
-              && isOfAny(REPOSITORIES, method, state);
+  public static final Matcher<ExpressionTree> ON_A_REPOSITORY = REPOSITORIES;
 
   private static boolean writesRepository(ExpressionTree call, VisitorState state) {
     return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
-        && WRITING_NAME.matcher(method.getSimpleName()).matches()
-        && isOfAny(REPOSITORIES, method, state);
+        && REPOSITORIES.include(method, state)
+        && WRITING_NAME.matcher(method.getSimpleName()).matches();
   }
 
   private static boolean writesMapper(ExpressionTree call, VisitorState state) {
@@ -101,17 +95,8 @@ public final class Stores {
       return false;
     }
     return MetaAnnotations.of(method, state).stream().anyMatch(MYBATIS_WRITES::contains)
-        || (WRITING_NAME.matcher(method.getSimpleName()).matches()
-            && MetaAnnotations.of(method.owner, state).contains(MYBATIS_MAPPER));
-  }
-
-  private static boolean isOfAny(List<Call> calls, MethodSymbol method, VisitorState state) {
-    for (Call call : calls) {
-      if (call.isOf(method, state)) {
-        return true;
-      }
-    }
-    return false;
+        || (MetaAnnotations.of(method.owner, state).contains(MYBATIS_MAPPER)
+            && WRITING_NAME.matcher(method.getSimpleName()).matches());
   }
 
   private Stores() {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
@@ -32,14 +33,17 @@ public final class Annotations {
     return find(element, annotation).filter(found -> text(found, "because").isBlank()).isPresent();
   }
 
-  static Optional<? extends AnnotationMirror> find(Element element, String annotation) {
-    return element.getAnnotationMirrors().stream()
-        .filter(mirror -> nameOf(mirror).equals(annotation))
-        .findFirst();
+  static Optional<AnnotationMirror> find(Element element, String annotation) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (nameOf(mirror).contentEquals(annotation)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
   }
 
-  static String nameOf(AnnotationMirror annotation) {
-    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName().toString();
+  static Name nameOf(AnnotationMirror annotation) {
+    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName();
   }
 
   /** The written value: a string as it is, an enum constant by its name. */

@@ -74,7 +74,7 @@ public record Contract(
   }
 
   private static Stream<AnnotationMirror> unfold(AnnotationMirror annotation) {
-    String name = Annotations.nameOf(annotation);
+    String name = Annotations.nameOf(annotation).toString();
     if (name.equals(MESSAGE_FOR)) {
       return Stream.of(annotation);
     }

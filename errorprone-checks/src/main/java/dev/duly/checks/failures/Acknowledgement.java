@@ -41,12 +41,11 @@ public record Acknowledgement(Place place, ExpressionTree call, Optional<CatchTr
   /** The acknowledgement around a try, at the path, that failures of its work do not govern. */
   public static Optional<Acknowledgement> around(TreePath path, VisitorState state) {
     TryTree attempt = (TryTree) path.getLeaf();
-    if (!WORK.matches(attempt.getBlock(), state)) {
-      return Optional.empty();
-    }
     Optional<CatchTree> silent = silent(attempt, state);
+    // Whether there is work in it is the longest question, and most acknowledge nothing.
     return inFinally(attempt, silent, state)
-        .or(() -> silent.flatMap(clause -> onTheFailingPath(path, clause, state)));
+        .or(() -> silent.flatMap(clause -> onTheFailingPath(path, clause, state)))
+        .filter(found -> WORK.matches(attempt.getBlock(), state));
   }
 
   /** The library that is told. */
@@ -68,12 +67,10 @@ public record Acknowledgement(Place place, ExpressionTree call, Optional<CatchTr
 
   private static Optional<Acknowledgement> inFinally(
       TryTree attempt, Optional<CatchTree> silent, VisitorState state) {
-    if (attempt.getFinallyBlock() == null
-        || !Boolean.TRUE.equals(new Unguarded(state).scan(attempt.getBlock(), null))
-        || !escapes(attempt, silent, state)) {
-      return Optional.empty();
-    }
-    return CertainCall.ofAcknowledgement(attempt.getFinallyBlock(), state)
+    return Optional.ofNullable(attempt.getFinallyBlock())
+        .flatMap(last -> CertainCall.ofAcknowledgement(last, state))
+        .filter(call -> escapes(attempt, silent, state))
+        .filter(call -> Boolean.TRUE.equals(new Unguarded(state).scan(attempt.getBlock(), null)))
         .map(call -> new Acknowledgement(Place.IN_FINALLY, call, silent));
   }
 

@@ -18,9 +18,12 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
+import dev.duly.checks.declarations.OncePerFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,10 +38,23 @@ final class Reach {
   /**
    * Where messages enter a class.
    *
-   * @param starts the methods that run first: the handler, or what a handler lambda calls
-   * @param calls how many calls are made already
+   * @param handler the method they enter by; empty where it is a lambda
+   * @param reached the methods that run then
    */
-  record Entry(String name, Framework framework, Set<MethodSymbol> starts, int calls) {}
+  record Entry(
+      String name, Framework framework, Optional<MethodSymbol> handler, Set<MethodSymbol> reached) {
+
+    boolean counts(Predicate<MethodSymbol> counts) {
+      return handler.isEmpty() || counts.test(handler.get());
+    }
+  }
+
+  /** A class with handlers, and the class whose methods they may call besides. */
+  private record Family(Tree subclass, Tree superclass) {}
+
+  // The checks ask about every try and every other call of a file.
+  private static final OncePerFile<Map<Family, List<Entry>>> ENTRIES =
+      new OncePerFile<>(state -> new HashMap<>());
 
   /** The first handler of a class that runs one of its methods; empty where none does. */
   static Optional<Entry> handlerCalling(
@@ -53,26 +69,33 @@ final class Reach {
       TreePath superclass,
       Predicate<MethodSymbol> counts,
       VisitorState state) {
-    List<MethodTree> methods =
-        Stream.of(subclass, superclass)
-            .distinct()
-            .flatMap(each -> methodsOf(each).stream())
-            .toList();
-    return entriesOf(subclass, counts, state).stream()
-        .filter(entry -> reaches(entry, wanted, methods))
+    Map<Family, List<Entry>> known = ENTRIES.get(state);
+    Family family = new Family(subclass.getLeaf(), superclass.getLeaf());
+    List<Entry> entries = known.get(family);
+    if (entries == null) {
+      entries = entriesOf(subclass, superclass, state);
+      known.put(family, entries);
+    }
+    return entries.stream()
+        .filter(entry -> entry.reached().contains(wanted) && entry.counts(counts))
         .findFirst();
   }
 
-  private static List<Entry> entriesOf(
-      TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+  private static List<Entry> entriesOf(TreePath type, TreePath superclass, VisitorState state) {
+    List<MethodTree> methods =
+        Stream.of(type, superclass).distinct().flatMap(each -> methodsOf(each).stream()).toList();
     List<Entry> entries = new ArrayList<>();
     for (MethodTree method : methodsOf(type)) {
       MethodSymbol symbol = ASTHelpers.getSymbol(method);
-      if (counts.test(symbol)) {
-        Handlers.of(symbol, state)
-            .map(found -> new Entry(HandlerCode.nameOf(symbol), found, Set.of(symbol), 0))
-            .ifPresent(entries::add);
-      }
+      Handlers.of(symbol, state)
+          .map(
+              found ->
+                  new Entry(
+                      HandlerCode.nameOf(symbol),
+                      found,
+                      Optional.of(symbol),
+                      reached(Set.of(symbol), 0, methods)))
+          .ifPresent(entries::add);
     }
     new TreePathScanner<@Nullable Void, @Nullable Void>() {
       @Override
@@ -100,17 +123,30 @@ final class Reach {
       private void add(Supplier<Set<MethodSymbol>> starts) {
         TreePath function = getCurrentPath();
         Handlers.ofFunction(function, state)
-            .map(found -> new Entry(HandlerCode.nameAround(function), found, starts.get(), 1))
+            .map(
+                found ->
+                    new Entry(
+                        HandlerCode.nameAround(function),
+                        found,
+                        Optional.empty(),
+                        reached(starts.get(), 1, methods)))
             .ifPresent(entries::add);
       }
     }.scan(type, null);
     return entries;
   }
 
-  private static boolean reaches(Entry entry, MethodSymbol wanted, List<MethodTree> methods) {
-    Set<MethodSymbol> reached = new HashSet<>(entry.starts());
-    Set<MethodSymbol> latest = entry.starts();
-    for (int calls = entry.calls(); calls < DEPTH && !reached.contains(wanted); calls++) {
+  /**
+   * The methods that run.
+   *
+   * @param starts those that run first: the handler, or what a handler lambda calls
+   * @param made how many calls are made already
+   */
+  private static Set<MethodSymbol> reached(
+      Set<MethodSymbol> starts, int made, List<MethodTree> methods) {
+    Set<MethodSymbol> reached = new HashSet<>(starts);
+    Set<MethodSymbol> latest = starts;
+    for (int calls = made; calls < DEPTH; calls++) {
       Set<MethodSymbol> called = new HashSet<>();
       for (MethodTree method : methods) {
         if (latest.contains(ASTHelpers.getSymbol(method))) {
@@ -121,7 +157,7 @@ final class Reach {
       reached.addAll(called);
       latest = called;
     }
-    return reached.contains(wanted);
+    return reached;
   }
 
   private static List<MethodTree> methodsOf(TreePath type) {

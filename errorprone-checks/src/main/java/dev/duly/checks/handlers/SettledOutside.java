@@ -2,11 +2,13 @@
 package dev.duly.checks.handlers;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.matchers.Matcher;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
-import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.apis.Acknowledging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class SettledOutside {
     if (code.takesMessageOnly()) {
       return false;
     }
-    Calls acknowledgements = Calls.of(code.framework().acknowledgements());
+    Matcher<ExpressionTree> acknowledgements = Acknowledging.in(code.framework());
     boolean[] inside = {false};
     boolean[] outside = {false};
     new TreePathScanner<@Nullable Void, @Nullable Void>() {

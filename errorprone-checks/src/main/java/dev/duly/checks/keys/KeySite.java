@@ -4,6 +4,8 @@ package dev.duly.checks.keys;
 import static dev.duly.checks.apis.Vocabulary.IDEMPOTENCY_KEY;
 import static dev.duly.checks.apis.Vocabulary.PARTITION_KEY;
 
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
@@ -18,6 +20,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.declarations.Annotations;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +41,12 @@ import org.jspecify.annotations.Nullable;
 public record KeySite(
     ExpressionTree expression, String key, boolean identity, @Nullable MethodTree within) {
 
+  private static final Supplier<Map<Element, Map<String, Boolean>>> KEYS =
+      VisitorState.memoize(state -> new HashMap<>());
+
   /** What the class itself says its keys are: accessors, constructors, initialised fields. */
-  public static List<KeySite> declaredIn(ClassTree tree) {
-    Map<String, Boolean> keys = keysOf(ASTHelpers.getSymbol(tree));
+  public static List<KeySite> declaredIn(ClassTree tree, VisitorState state) {
+    Map<String, Boolean> keys = keysOf(ASTHelpers.getSymbol(tree), state);
     if (keys.isEmpty()) {
       return List.of();
     }
@@ -50,18 +56,14 @@ public record KeySite(
   }
 
   /** The arguments of a constructor call that become keys of the new message. */
-  public static List<KeySite> argumentsOf(NewClassTree tree, @Nullable MethodTree within) {
+  public static List<KeySite> argumentsOf(
+      NewClassTree tree, @Nullable MethodTree within, VisitorState state) {
     MethodSymbol constructor = ASTHelpers.getSymbol(tree);
-    if (tree.getArguments().isEmpty() || isOfTheJdk(constructor)) {
+    if (tree.getArguments().isEmpty()) {
       return List.of();
     }
-    Map<String, Boolean> keys = keysOf(constructor.owner);
+    Map<String, Boolean> keys = keysOf(constructor.owner, state);
     return keys.isEmpty() ? List.of() : arguments(constructor, tree.getArguments(), keys, within);
-  }
-
-  /** Most objects are; their members need no look. */
-  private static boolean isOfTheJdk(MethodSymbol constructor) {
-    return constructor.owner.getQualifiedName().toString().startsWith("java.");
   }
 
   private static List<KeySite> arguments(
@@ -91,6 +93,12 @@ public record KeySite(
   }
 
   /** Names of key members; true for an idempotency key, which wins where a member is both. */
+  private static Map<String, Boolean> keysOf(Element type, VisitorState state) {
+    return ClassPath.hasDuly(state)
+        ? KEYS.get(state).computeIfAbsent(type, KeySite::keysOf)
+        : Map.of();
+  }
+
   private static Map<String, Boolean> keysOf(Element type) {
     Map<String, Boolean> keys = new HashMap<>();
     for (Element member : type.getEnclosedElements()) {

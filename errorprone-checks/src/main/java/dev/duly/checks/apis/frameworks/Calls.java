@@ -3,22 +3,35 @@ package dev.duly.checks.apis.frameworks;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.util.Name;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Calls of any of some methods. Asks for the name first: most calls are none of them. */
+/**
+ * Calls of any of some methods. Every call in the sources is asked whether it is one of these, so
+ * the types are looked up once a compilation, and those of absent libraries are never asked about.
+ */
 public final class Calls implements Matcher<ExpressionTree> {
   private static final long serialVersionUID = 1L;
 
   private final transient Map<String, List<Call>> byName;
+  private final transient Supplier<Present> present;
+
+  /** The types that are on the class path: by the names of their methods, or with any method. */
+  private record Present(Map<Name, List<Type>> byName, List<Type> withAny) {}
 
   private Calls(Map<String, List<Call>> byName) {
     this.byName = byName;
+    this.present = VisitorState.memoize(this::resolve);
   }
 
   public static Calls of(Collection<Call> calls) {
@@ -37,18 +50,38 @@ public final class Calls implements Matcher<ExpressionTree> {
 
   /** Whether a method is one of these. */
   public boolean include(MethodSymbol method, VisitorState state) {
-    String name = method.isConstructor() ? Call.CONSTRUCTOR : method.getSimpleName().toString();
-    return anyOf(byName.getOrDefault(name, List.of()), method, state)
-        || (!method.isConstructor()
-            && anyOf(byName.getOrDefault(Call.ANY, List.of()), method, state));
+    Present types = present.get(state);
+    // A constructor's name is Call.CONSTRUCTOR to the compiler too.
+    return anyOwns(types.byName.getOrDefault(method.getSimpleName(), List.of()), method, state)
+        || (!method.isConstructor() && anyOwns(types.withAny, method, state));
   }
 
-  private static boolean anyOf(List<Call> calls, MethodSymbol method, VisitorState state) {
-    for (Call call : calls) {
-      if (call.isOf(method, state)) {
+  private static boolean anyOwns(List<Type> types, MethodSymbol method, VisitorState state) {
+    for (Type type : types) {
+      if (ASTHelpers.isSubtype(method.owner.type, type, state)) {
         return true;
       }
     }
     return false;
+  }
+
+  private Present resolve(VisitorState state) {
+    Map<Name, List<Type>> types = new HashMap<>();
+    byName.forEach(
+        (name, calls) -> {
+          List<Type> found = found(calls, state);
+          if (!found.isEmpty()) {
+            types.put(state.getName(name), found);
+          }
+        });
+    List<Type> withAny = types.remove(state.getName(Call.ANY));
+    return new Present(types, withAny == null ? List.of() : withAny);
+  }
+
+  private static List<Type> found(List<Call> calls, VisitorState state) {
+    return calls.stream()
+        .map(call -> state.getTypeFromString(call.type()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }
