@@ -4,6 +4,7 @@ package dev.duly.checks;
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.ERROR;
 import static com.google.errorprone.matchers.Description.NO_MATCH;
+import static dev.duly.checks.apis.Handlers.HANDLER;
 
 import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
@@ -35,7 +36,7 @@ public final class AsyncListener extends HandlerCheck implements MethodTreeMatch
   @Override
   public Description matchMethod(MethodTree tree, VisitorState state) {
     MethodSymbol method = ASTHelpers.getSymbol(tree);
-    if (method.getReturnType().getKind() != TypeKind.VOID) {
+    if (method.getReturnType().getKind() != TypeKind.VOID || !HANDLER.matches(tree, state)) {
       return NO_MATCH;
     }
     Optional<String> async = RunsAsync.because(method, state);

@@ -33,6 +33,10 @@ public final class ContinueAfterParseFailure extends HandlerCheck implements Try
 
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {
+    Optional<HandlerCode> code = handlerCode(state);
+    if (code.isEmpty()) {
+      return NO_MATCH;
+    }
     Optional<? extends CatchTree> silent =
         tree.getCatches().stream()
             .filter(clause -> LOG_ONLY.matches(clause.getBlock(), state))
@@ -49,14 +53,10 @@ public final class ContinueAfterParseFailure extends HandlerCheck implements Try
     if (parsed.isEmpty()) {
       return NO_MATCH;
     }
-    return handlerCode(state)
-        .map(
-            code ->
-                found(clause, code, state)
-                    .setMessage(explain(parsed.get(), clause, code))
-                    .addFix(Rethrow.fix(tree, clause, code, state))
-                    .build())
-        .orElse(NO_MATCH);
+    return found(clause, code.get(), state)
+        .setMessage(explain(parsed.get(), clause, code.get()))
+        .addFix(Rethrow.fix(tree, clause, code.get(), state))
+        .build();
   }
 
   private String explain(ParsedLocal local, CatchTree clause, HandlerCode code) {

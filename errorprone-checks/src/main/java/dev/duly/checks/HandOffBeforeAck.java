@@ -46,12 +46,12 @@ public final class HandOffBeforeAck extends HandlerCheck implements MethodInvoca
     if (!isDropped(parent, state)) {
       return NO_MATCH;
     }
-    Optional<HandOff> handOff = HandOff.in(tree, state);
-    if (handOff.isEmpty()) {
-      return NO_MATCH;
-    }
     Optional<HandlerCode> code = handlerCode(state);
     if (code.isEmpty() || !endsWithNothing(code.get(), state)) {
+      return NO_MATCH;
+    }
+    Optional<HandOff> handOff = HandOff.in(tree, state);
+    if (handOff.isEmpty()) {
       return NO_MATCH;
     }
     if (!handOff.get().takes(FromMessage.in(code.get()), state)

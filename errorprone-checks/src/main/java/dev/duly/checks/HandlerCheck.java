@@ -52,9 +52,8 @@ abstract class HandlerCheck extends BugChecker {
   }
 
   private Optional<HandlerCode> handlerCode(Predicate<MethodSymbol> wanted, VisitorState state) {
-    return isExcluded(state)
-        ? Optional.empty()
-        : HandlerCode.around(state.getPath(), wanted.and(method -> counts(method, state)), state);
+    return HandlerCode.around(state.getPath(), wanted.and(method -> counts(method, state)), state)
+        .filter(code -> !isExcluded(state));
   }
 
   private static boolean isExcluded(VisitorState state) {

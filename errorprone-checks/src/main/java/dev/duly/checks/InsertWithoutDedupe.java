@@ -50,7 +50,7 @@ public final class InsertWithoutDedupe extends HandlerCheck implements MethodInv
       return NO_MATCH;
     }
     Optional<HandlerCode> found = handlerCode(state);
-    if (found.isEmpty() || isRecognised(call, type, found.get())) {
+    if (found.isEmpty() || isRecognised(call, type, found.get(), state)) {
       return NO_MATCH;
     }
     return describe(call, found.get());
@@ -62,8 +62,10 @@ public final class InsertWithoutDedupe extends HandlerCheck implements MethodInv
   }
 
   /** A handler may look in one method of its class and store in another. */
-  private static boolean isRecognised(MethodInvocationTree call, ClassTree type, HandlerCode code) {
-    if (Recognition.isIn(type, call)) {
+  private static boolean isRecognised(
+      MethodInvocationTree call, ClassTree type, HandlerCode code, VisitorState state) {
+    if (code.runningWith(state.getPath(), state).stream()
+        .anyMatch(each -> Recognition.isIn(each, call))) {
       return true;
     }
     List<? extends Tree> handlers =

@@ -41,27 +41,30 @@ public final class RandomIdentityInHandler extends HandlerCheck
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
-    return match(tree, state);
+    return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
   }
 
   @Override
   public Description matchNewClass(NewClassTree tree, VisitorState state) {
-    return match(tree, state);
+    return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
   }
 
   @Override
   public Description matchAssignment(AssignmentTree tree, VisitorState state) {
-    return match(tree, state);
+    return Identity.isOf(tree) ? match(tree, state) : NO_MATCH;
   }
 
   private Description match(Tree tree, VisitorState state) {
+    Optional<HandlerCode> code = handlerCode(state);
+    if (code.isEmpty()) {
+      return NO_MATCH;
+    }
     for (Identity identity : Identity.in(tree, state)) {
       Optional<ExpressionTree> source = NewEachTime.in(identity.value(), state);
       if (source.isPresent()) {
-        return handlerCode(state)
-            .filter(code -> !isMadeOnce(identity, code, state))
-            .map(code -> describe(identity, source.get(), code, state))
-            .orElse(NO_MATCH);
+        return isMadeOnce(identity, code.get(), state)
+            ? NO_MATCH
+            : describe(identity, source.get(), code.get(), state);
       }
     }
     return NO_MATCH;

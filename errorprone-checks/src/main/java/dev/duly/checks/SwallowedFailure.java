@@ -38,16 +38,16 @@ public final class SwallowedFailure extends HandlerCheck implements TryTreeMatch
 
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {
+    Optional<HandlerCode> code = handlerCode(state);
+    if (code.isEmpty()) {
+      return NO_MATCH;
+    }
     Optional<? extends CatchTree> silent =
         tree.getCatches().stream()
             .filter(Catches::everything)
             .filter(clause -> LOG_ONLY.matches(clause.getBlock(), state))
             .findFirst();
     if (silent.isEmpty() || !WORK.matches(tree.getBlock(), state)) {
-      return NO_MATCH;
-    }
-    Optional<HandlerCode> code = handlerCode(state);
-    if (code.isEmpty()) {
       return NO_MATCH;
     }
     // What a helper returns is its caller's to judge.

@@ -146,6 +146,8 @@ class InsertWithoutDedupeTest {
         "org.springframework.kafka.listener.MessageListener<String, Paid> l = r -> { ~payments.save(Payment.from(r.value())); };",
         "@org.springframework.kafka.annotation.KafkaListener void on(List<Paid> ms) { ms.forEach(m -> ~payments.save(new Payment(m.id()))); }",
         "@org.springframework.kafka.annotation.KafkaListener void on(Paid m) { store(m); } private void store(Paid m) { ~payments.save(new Payment(m.id())); }",
+        // What a query for people looks up is no part of the handler.
+        "@org.springframework.kafka.annotation.KafkaListener void on(Paid m) { ~payments.save(new Payment(m.id())); } boolean isPaid(String id) { return payments.existsByPaymentId(id); }",
       })
   void findsItInHandlersOfAllKinds(String member) {
     on(member).finds();

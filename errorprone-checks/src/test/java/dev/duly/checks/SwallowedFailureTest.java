@@ -17,6 +17,9 @@ class SwallowedFailureTest {
         "try { store.save(order); return; } catch (Exception e) { LOG.warn(\"x\", e); } throw new IllegalStateException();",
         "boolean ok = false; try { store.save(order); ok = true; } catch (Exception e) { LOG.warn(\"x\", e); } if (!ok) { store.fail(order); }",
         "int failed = 0; try { store.save(order); } catch (Exception e) { LOG.warn(\"x\", e); failed++; } store.count(failed);",
+        "int saved = 0; try { store.save(order); saved++; } catch (Exception e) { LOG.warn(\"x\", e); } store.count(saved);",
+        "int saved = 0; try { store.save(order); saved += 1; } catch (Exception e) { LOG.warn(\"x\", e); } store.count(saved);",
+        "switch (order.orderId()) { case \"a\": try { store.save(order); return; } catch (Exception e) { LOG.warn(\"x\", e); } throw new IllegalStateException(); default: }",
         "Boolean saved = null; try { saved = store.save(order); } catch (Exception e) { LOG.warn(\"x\", e); } store.count(saved == null ? 0 : 1);",
         "try { store.save(order); return; } catch (Exception e) { LOG.warn(\"x\", e); } store.fail(order);",
         // Somebody else is told.

@@ -12,9 +12,9 @@ public final class ClassPath {
   private static final Supplier<Map<String, Boolean>> KNOWN =
       VisitorState.memoize(state -> new HashMap<>());
 
-  /** Whether the build uses Duly at all: most questions about its declarations end here. */
+  /** Whether the sources name anything of Duly: most questions about its declarations end here. */
   public static boolean hasDuly(VisitorState state) {
-    return has(Vocabulary.MESSAGE_HANDLER, state);
+    return state.getTypeFromString(Vocabulary.MESSAGE_HANDLER) != null;
   }
 
   /** Whether a class is there, named by a source or not. */

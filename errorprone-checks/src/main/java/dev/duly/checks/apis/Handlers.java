@@ -9,6 +9,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -64,6 +65,15 @@ public final class Handlers {
     return ASTHelpers.findSuperMethods(method, state.getTypes()).stream()
         .flatMap(above -> Stream.concat(annotated(above, state).stream(), listens(above).stream()))
         .findFirst();
+  }
+
+  /** Whether a lambda or a method reference is of a type that takes messages; most are not. */
+  public static boolean mayTake(Tree function, VisitorState state) {
+    Type target = ASTHelpers.getType(function);
+    return target != null
+        && (FUNCTIONS.contains(target.tsym.getQualifiedName().toString())
+            || LISTENERS.get(state).values().stream()
+                .anyMatch(types -> isAnyOf(target, types, state)));
   }
 
   /** The library that calls a lambda or a method reference with its messages. */
@@ -166,8 +176,8 @@ public final class Handlers {
       TreePath function, Type target, Framework framework, VisitorState state) {
     return framework.functionBeansWith().isPresent()
         && FUNCTIONS.contains(target.tsym.getQualifiedName().toString())
-        && ClassPath.has(framework.functionBeansWith().get(), state)
-        && isReturnedByBean(function, state);
+        && isReturnedByBean(function, state)
+        && ClassPath.has(framework.functionBeansWith().get(), state);
   }
 
   private static boolean isReturnedByBean(TreePath function, VisitorState state) {

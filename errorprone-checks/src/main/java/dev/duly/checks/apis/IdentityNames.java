@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 
 /** What gives a row, a message or a request the identity that others know it by. */
@@ -69,9 +70,12 @@ public final class IdentityNames {
 
   /** Whether a field or component is annotated as what its row is known by. */
   public static boolean isId(Element declaration) {
-    return declaration.getAnnotationMirrors().stream()
-        .map(MetaAnnotations::nameOf)
-        .anyMatch(ID_ANNOTATIONS::contains);
+    for (AnnotationMirror annotation : declaration.getAnnotationMirrors()) {
+      if (ID_ANNOTATIONS.contains(MetaAnnotations.nameOf(annotation))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every name in the sources is asked for; few are worth taking apart. */

@@ -83,6 +83,14 @@ public final class Stores {
   /** A call on something that writes and reads rows or objects. */
   public static final Matcher<ExpressionTree> ON_A_REPOSITORY = REPOSITORIES;
 
+  /** Whether the sources name anything of these libraries: few modules store. */
+  public static boolean areThere(VisitorState state) {
+    return WRITING_CALLS.arePresent(state)
+        || REPOSITORIES.arePresent(state)
+        || state.getTypeFromString(MYBATIS_MAPPER) != null
+        || MYBATIS_WRITES.stream().anyMatch(each -> state.getTypeFromString(each) != null);
+  }
+
   private static boolean writesRepository(ExpressionTree call, VisitorState state) {
     return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
         && REPOSITORIES.include(method, state)

@@ -44,7 +44,8 @@ public final class Compilation {
   private static List<TypeElement> find(VisitorState state) {
     List<TypeElement> types = new ArrayList<>();
     for (ClassSymbol type : state.getSymtab().getAllClasses()) {
-      if (has(type, state)) {
+      // The compiler knows many more classes than it compiles.
+      if (type.sourcefile != null && has(type, state)) {
         types.add(type);
       }
     }
@@ -79,15 +80,15 @@ public final class Compilation {
         .toList();
   }
 
-  /**
-   * The compiled subclasses of a class, as paths that start at the class: the file they stand in is
-   * another.
-   */
-  public static List<TreePath> subclassesOf(ClassSymbol type, VisitorState state) {
-    TreePath top = new TreePath(state.getPath().getCompilationUnit());
-    return SUBCLASSES.get(state).getOrDefault(type, List.of()).stream()
-        .map(each -> new TreePath(top, ASTHelpers.findClass(each, state)))
-        .toList();
+  /** The compiled subclasses of a class, by name. */
+  public static List<ClassSymbol> subclassesOf(ClassSymbol type, VisitorState state) {
+    return SUBCLASSES.get(state).getOrDefault(type, List.of());
+  }
+
+  /** A compiled class as a path that starts at it: the file it stands in may be another. */
+  public static TreePath pathOf(ClassSymbol type, VisitorState state) {
+    return new TreePath(
+        new TreePath(state.getPath().getCompilationUnit()), ASTHelpers.findClass(type, state));
   }
 
   private Compilation() {}

@@ -49,7 +49,7 @@ public final class ClassEffects {
   /** Of the class a path ends at; without its inner classes. */
   public static ClassEffects of(TreePath type, VisitorState state) {
     Map<MethodSymbol, Body> bodies = new LinkedHashMap<>();
-    if (writes((ClassTree) type.getLeaf(), state)) {
+    if (Stores.areThere(state) && writes((ClassTree) type.getLeaf(), state)) {
       new Collector(type, bodies, state).scan(type, null);
     }
     return new ClassEffects(bodies);

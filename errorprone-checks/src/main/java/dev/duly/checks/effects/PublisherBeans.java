@@ -36,15 +36,9 @@ final class PublisherBeans {
       return false;
     }
     List<ClassSymbol> candidates =
-        owner.isInterface() ? implementationsOf(owner, state) : List.of(owner);
+        owner.isInterface() ? Compilation.subclassesOf(owner, state) : List.of(owner);
     return candidates.stream()
         .anyMatch(type -> holdsBroker(type, state) && publishes(type, method, state));
-  }
-
-  private static List<ClassSymbol> implementationsOf(ClassSymbol type, VisitorState state) {
-    return Compilation.subclassesOf(type, state).stream()
-        .map(path -> (ClassSymbol) ASTHelpers.getSymbol(path.getLeaf()))
-        .toList();
   }
 
   private static boolean holdsBroker(ClassSymbol type, VisitorState state) {

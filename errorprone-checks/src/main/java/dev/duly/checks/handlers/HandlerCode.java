@@ -15,7 +15,11 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
+import dev.duly.checks.declarations.OncePerFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.type.TypeKind;
@@ -91,6 +95,27 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     return !isHandler && helper().isEmpty();
   }
 
+  /**
+   * The methods of its class that run in the same handlers, itself among them; all of the class
+   * where it is not known who calls it.
+   *
+   * @param path of the code, or of something in it
+   */
+  public List<Tree> runningWith(TreePath path, VisitorState state) {
+    TreePath type = path;
+    while (!(type.getLeaf() instanceof ClassTree)) {
+      type = type.getParentPath();
+    }
+    List<Tree> methods =
+        code instanceof MethodTree method
+            ? Reach.runningWith(ASTHelpers.getSymbol(method), type, state).stream()
+                .<Tree>map(each -> ASTHelpers.findMethod(each, state))
+                .filter(Objects::nonNull)
+                .toList()
+            : List.of();
+    return methods.isEmpty() ? List.of(type.getLeaf()) : methods;
+  }
+
   /** Its own name where it is not the handler itself. */
   public Optional<String> helper() {
     return isHandler || !(code instanceof MethodTree method)
@@ -98,7 +123,22 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
         : Optional.of(method.getName().toString()).filter(name -> !handler.endsWith("." + name));
   }
 
+  // Every check asks, of nearly every call: and most methods are no handler's, whatever counts.
+  private static final OncePerFile<Map<MethodTree, Boolean>> MAY_BE =
+      new OncePerFile<>(state -> new HashMap<>());
+
   private static Optional<HandlerCode> ofMethod(
+      MethodTree method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+    Map<MethodTree, Boolean> known = MAY_BE.get(state);
+    Boolean mayBe = known.get(method);
+    if (mayBe == null) {
+      mayBe = find(method, type, all -> true, state).isPresent();
+      known.put(method, mayBe);
+    }
+    return mayBe ? find(method, type, counts, state) : Optional.empty();
+  }
+
+  private static Optional<HandlerCode> find(
       MethodTree method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
     MethodSymbol symbol = ASTHelpers.getSymbol(method);
     if (!counts.test(symbol)) {
@@ -123,9 +163,13 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     if (method.isPrivate() || method.owner.isFinal()) {
       return Optional.empty();
     }
-    return Compilation.subclassesOf((ClassSymbol) method.owner, state).stream()
-        .flatMap(sub -> Reach.subclassHandlerCalling(method, sub, type, counts, state).stream())
-        .findFirst();
+    for (ClassSymbol sub : Compilation.subclassesOf((ClassSymbol) method.owner, state)) {
+      Optional<Reach.Entry> found = Reach.subclassHandlerCalling(method, sub, type, counts, state);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {

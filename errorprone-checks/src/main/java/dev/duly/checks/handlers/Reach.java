@@ -2,6 +2,7 @@
 package dev.duly.checks.handlers;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
@@ -13,12 +14,13 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
-import dev.duly.checks.declarations.OncePerFile;
+import dev.duly.checks.declarations.Compilation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,35 +52,71 @@ final class Reach {
   }
 
   /** A class with handlers, and the class whose methods they may call besides. */
-  private record Family(Tree subclass, Tree superclass) {}
+  private record Family(Symbol subclass, Symbol superclass) {}
 
-  // The checks ask about every try and every other call of a file.
-  private static final OncePerFile<Map<Family, List<Entry>>> ENTRIES =
-      new OncePerFile<>(state -> new HashMap<>());
+  // The checks ask about every try and every other call. No tree is kept: they would fill memory.
+  private static final Supplier<Map<Family, List<Entry>>> ENTRIES =
+      VisitorState.memoize(state -> new HashMap<>());
 
   /** The first handler of a class that runs one of its methods; empty where none does. */
   static Optional<Entry> handlerCalling(
       MethodSymbol wanted, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
-    return subclassHandlerCalling(wanted, type, type, counts, state);
+    Symbol owner = ASTHelpers.getSymbol((ClassTree) type.getLeaf());
+    return first(wanted, new Family(owner, owner), () -> type, type, counts, state);
   }
 
   /** As above, where the method stands in a superclass of the handler's class. */
   static Optional<Entry> subclassHandlerCalling(
       MethodSymbol wanted,
-      TreePath subclass,
+      ClassSymbol subclass,
       TreePath superclass,
       Predicate<MethodSymbol> counts,
       VisitorState state) {
+    return first(
+        wanted,
+        new Family(subclass, wanted.owner),
+        () -> Compilation.pathOf(subclass, state),
+        superclass,
+        counts,
+        state);
+  }
+
+  /** The methods of a class that run in the same handlers as one of them. */
+  static Set<MethodSymbol> runningWith(MethodSymbol method, TreePath type, VisitorState state) {
+    Symbol owner = ASTHelpers.getSymbol((ClassTree) type.getLeaf());
+    return entries(new Family(owner, owner), () -> type, type, state).stream()
+        .filter(entry -> entry.reached().contains(method))
+        .flatMap(entry -> entry.reached().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Entry> entries(
+      Family family,
+      java.util.function.Supplier<TreePath> subclass,
+      TreePath superclass,
+      VisitorState state) {
     Map<Family, List<Entry>> known = ENTRIES.get(state);
-    Family family = new Family(subclass.getLeaf(), superclass.getLeaf());
     List<Entry> entries = known.get(family);
     if (entries == null) {
-      entries = entriesOf(subclass, superclass, state);
+      entries = entriesOf(subclass.get(), superclass, state);
       known.put(family, entries);
     }
-    return entries.stream()
-        .filter(entry -> entry.reached().contains(wanted) && entry.counts(counts))
-        .findFirst();
+    return entries;
+  }
+
+  private static Optional<Entry> first(
+      MethodSymbol wanted,
+      Family family,
+      java.util.function.Supplier<TreePath> subclass,
+      TreePath superclass,
+      Predicate<MethodSymbol> counts,
+      VisitorState state) {
+    for (Entry entry : entries(family, subclass, superclass, state)) {
+      if (entry.reached().contains(wanted) && entry.counts(counts)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Entry> entriesOf(TreePath type, TreePath superclass, VisitorState state) {
@@ -97,42 +135,20 @@ final class Reach {
                       reached(Set.of(symbol), 0, methods)))
           .ifPresent(entries::add);
     }
-    new TreePathScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitClass(ClassTree inner, @Nullable Void unused) {
-        // Inner classes have handlers of their own.
-        return inner.equals(type.getLeaf()) ? super.visitClass(inner, null) : null;
-      }
-
-      @Override
-      public @Nullable Void visitLambdaExpression(
-          LambdaExpressionTree lambda, @Nullable Void unused) {
-        add(() -> callsOf(lambda.getBody()));
-        return super.visitLambdaExpression(lambda, null);
-      }
-
-      @Override
-      public @Nullable Void visitMemberReference(
-          MemberReferenceTree reference, @Nullable Void unused) {
-        if (isThis(reference.getQualifierExpression())) {
-          add(() -> Set.of(ASTHelpers.getSymbol(reference)));
-        }
-        return super.visitMemberReference(reference, null);
-      }
-
-      private void add(Supplier<Set<MethodSymbol>> starts) {
-        TreePath function = getCurrentPath();
-        Handlers.ofFunction(function, state)
+    for (Tree function : functionsOf((ClassTree) type.getLeaf())) {
+      if (Handlers.mayTake(function, state)) {
+        TreePath path = TreePath.getPath(type, function);
+        Handlers.ofFunction(path, state)
             .map(
                 found ->
                     new Entry(
-                        HandlerCode.nameAround(function),
+                        HandlerCode.nameAround(path),
                         found,
                         Optional.empty(),
-                        reached(starts.get(), 1, methods)))
+                        reached(callsOfFunction(function), 1, methods)))
             .ifPresent(entries::add);
       }
-    }.scan(type, null);
+    }
     return entries;
   }
 
@@ -166,6 +182,42 @@ final class Reach {
             .filter(MethodTree.class::isInstance)
             .map(MethodTree.class::cast)
             .toList();
+  }
+
+  /**
+   * Its lambdas and the references to its own methods; inner classes have handlers of their own.
+   */
+  private static List<Tree> functionsOf(ClassTree type) {
+    List<Tree> functions = new ArrayList<>();
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitClass(ClassTree inner, @Nullable Void unused) {
+        return inner.equals(type) ? super.visitClass(inner, null) : null;
+      }
+
+      @Override
+      public @Nullable Void visitLambdaExpression(
+          LambdaExpressionTree lambda, @Nullable Void unused) {
+        functions.add(lambda);
+        return super.visitLambdaExpression(lambda, null);
+      }
+
+      @Override
+      public @Nullable Void visitMemberReference(
+          MemberReferenceTree reference, @Nullable Void unused) {
+        if (isThis(reference.getQualifierExpression())) {
+          functions.add(reference);
+        }
+        return super.visitMemberReference(reference, null);
+      }
+    }.scan(type, null);
+    return functions;
+  }
+
+  private static Set<MethodSymbol> callsOfFunction(Tree function) {
+    return function instanceof MemberReferenceTree reference
+        ? Set.of(ASTHelpers.getSymbol(reference))
+        : callsOf(((LambdaExpressionTree) function).getBody());
   }
 
   private static Set<MethodSymbol> callsOf(@Nullable Tree body) {

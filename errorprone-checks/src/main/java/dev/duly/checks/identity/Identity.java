@@ -52,8 +52,7 @@ public record Identity(ExpressionTree value, Kind kind) {
   /** What a call, constructor or assignment gives an identity; usually nothing. */
   public static List<Identity> in(Tree tree, VisitorState state) {
     if (tree instanceof AssignmentTree assignment) {
-      Symbol target = ASTHelpers.getSymbol(assignment.getVariable());
-      return target != null && IdentityNames.isId(target)
+      return isOf(assignment)
           ? List.of(new Identity(assignment.getExpression(), Kind.THING))
           : List.of();
     }
@@ -73,6 +72,12 @@ public record Identity(ExpressionTree value, Kind kind) {
       byParameter(call, method).forEach(found::add);
     }
     return found;
+  }
+
+  /** Whether an assignment gives one. */
+  public static boolean isOf(AssignmentTree assignment) {
+    Symbol target = ASTHelpers.getSymbol(assignment.getVariable());
+    return target != null && IdentityNames.isId(target);
   }
 
   private static Optional<Identity> byMethod(MethodInvocationTree call) {

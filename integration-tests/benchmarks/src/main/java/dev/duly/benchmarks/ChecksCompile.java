@@ -25,7 +25,8 @@ import javax.tools.ToolProvider;
  */
 final class ChecksCompile implements Benchmarks.Measurement {
   private static final List<String> PROJECTS =
-      List.of("spring-kafka", "spring-rabbit", "connect-runtime");
+      List.of(
+          "spring-kafka", "spring-rabbit", "kafka-clients", "axon-messaging", "camel-core-engine");
   private static final String TRIVIAL = "EqualsNaN";
   private static final int PAIRS = 11;
   private static final int WARM_UP = 6;

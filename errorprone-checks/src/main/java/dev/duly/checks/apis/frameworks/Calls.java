@@ -26,8 +26,15 @@ public final class Calls implements Matcher<ExpressionTree> {
   private final transient Map<String, List<Call>> byName;
   private final transient Supplier<Present> present;
 
-  /** The types that are on the class path: by the names of their methods, or with any method. */
-  private record Present(Map<Name, List<Type>> byName, List<Type> withAny) {}
+  /**
+   * The types that are on the class path.
+   *
+   * @param byName those of methods with a name
+   * @param withAny those of which any method is one
+   * @param known what was asked already
+   */
+  private record Present(
+      Map<Name, List<Type>> byName, List<Type> withAny, Map<MethodSymbol, Boolean> known) {}
 
   private Calls(Map<String, List<Call>> byName) {
     this.byName = byName;
@@ -48,9 +55,22 @@ public final class Calls implements Matcher<ExpressionTree> {
     return ASTHelpers.getSymbol(tree) instanceof MethodSymbol method && include(method, state);
   }
 
+  /** Whether a type of any of them is on the class path. */
+  public boolean arePresent(VisitorState state) {
+    Present types = present.get(state);
+    return !types.byName.isEmpty() || !types.withAny.isEmpty();
+  }
+
   /** Whether a method is one of these. */
   public boolean include(MethodSymbol method, VisitorState state) {
     Present types = present.get(state);
+    if (types.withAny.isEmpty() && !types.byName.containsKey(method.getSimpleName())) {
+      return false;
+    }
+    return types.known.computeIfAbsent(method, each -> include(each, types, state));
+  }
+
+  private static boolean include(MethodSymbol method, Present types, VisitorState state) {
     // A constructor's name is Call.CONSTRUCTOR to the compiler too.
     return anyOwns(types.byName.getOrDefault(method.getSimpleName(), List.of()), method, state)
         || (!method.isConstructor() && anyOwns(types.withAny, method, state));
@@ -75,7 +95,7 @@ public final class Calls implements Matcher<ExpressionTree> {
           }
         });
     List<Type> withAny = types.remove(state.getName(Call.ANY));
-    return new Present(types, withAny == null ? List.of() : withAny);
+    return new Present(types, withAny == null ? List.of() : withAny, new HashMap<>());
   }
 
   private static List<Type> found(List<Call> calls, VisitorState state) {
