@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
@@ -28,11 +27,11 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AckMultipleComputed")
-public final class AckMultipleComputed extends HandlerCheck implements MethodInvocationTreeMatcher {
+public final class AckMultipleComputed extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Optional<ExpressionTree> computed =
         MultipleFlag.in(tree, state).flatMap(flag -> computed(flag, state));
     if (computed.isEmpty()) {

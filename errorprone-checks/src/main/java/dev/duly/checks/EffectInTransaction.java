@@ -11,7 +11,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.MethodInvocationTree;
 import dev.duly.checks.apis.ClassPath;
@@ -28,14 +27,16 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/EffectInTransaction")
-public final class EffectInTransaction extends HandlerCheck implements MethodInvocationTreeMatcher {
+public final class EffectInTransaction extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
-    if (!ClassPath.hasDuly(state)) {
-      return NO_MATCH;
-    }
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree call, VisitorState state) {
     boolean publishes = PUBLISH.matches(call, state) && !JOINS_THE_TRANSACTION.matches(call, state);
     Optional<String> effect =
         publishes

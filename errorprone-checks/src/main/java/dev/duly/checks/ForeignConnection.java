@@ -13,8 +13,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
@@ -36,15 +34,16 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ForeignConnection")
-public final class ForeignConnection extends HandlerCheck
-    implements MethodInvocationTreeMatcher, NewClassTreeMatcher {
+public final class ForeignConnection extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
-    if (!ClassPath.hasDuly(state)) {
-      return NO_MATCH;
-    }
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (OPENS_CONNECTION.matches(call, state)) {
       return describe(call, "opens a connection of its own", state);
     }
@@ -66,15 +65,13 @@ public final class ForeignConnection extends HandlerCheck
   }
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  Description matchCreation(NewClassTree tree, VisitorState state) {
     return onOtherThread(tree, tree.getArguments(), state);
   }
 
   private Description onOtherThread(
       ExpressionTree call, List<? extends ExpressionTree> arguments, VisitorState state) {
-    return ClassPath.hasDuly(state)
-            && OTHER_THREAD.matches(call, state)
-            && Elsewhere.writes(arguments, state)
+    return OTHER_THREAD.matches(call, state) && Elsewhere.writes(arguments, state)
         ? describe(call, "writes on another thread", state)
         : NO_MATCH;
   }

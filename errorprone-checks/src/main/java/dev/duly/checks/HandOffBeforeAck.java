@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionStatementTree;
@@ -37,11 +36,11 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/HandOffBeforeAck")
-public final class HandOffBeforeAck extends HandlerCheck implements MethodInvocationTreeMatcher {
+public final class HandOffBeforeAck extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Tree parent = state.getPath().getParentPath().getLeaf();
     if (!isDropped(parent, state)) {
       return NO_MATCH;

@@ -10,7 +10,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.CatchTree;
@@ -33,11 +32,11 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/InsertWithoutDedupe")
-public final class InsertWithoutDedupe extends HandlerCheck implements MethodInvocationTreeMatcher {
+public final class InsertWithoutDedupe extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
+  Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (call.getArguments().size() != 1 || !INSERT.matches(call, state)) {
       return NO_MATCH;
     }

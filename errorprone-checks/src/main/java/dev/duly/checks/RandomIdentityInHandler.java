@@ -9,9 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.AssignmentTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
@@ -35,22 +32,21 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RandomIdentityInHandler")
-public final class RandomIdentityInHandler extends HandlerCheck
-    implements MethodInvocationTreeMatcher, NewClassTreeMatcher, AssignmentTreeMatcher {
+public final class RandomIdentityInHandler extends HandlerCallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
   }
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  Description matchCreation(NewClassTree tree, VisitorState state) {
     return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
   }
 
   @Override
-  public Description matchAssignment(AssignmentTree tree, VisitorState state) {
+  Description matchAssignment(AssignmentTree tree, VisitorState state) {
     return Identity.isOf(tree) ? match(tree, state) : NO_MATCH;
   }
 

@@ -18,6 +18,7 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,10 @@ public final class Handlers {
   private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
       VisitorState.memoize(Handlers::listeners);
   private static final Map<Call, Framework> LISTENING = listening();
+  private static final Map<String, List<Annotated>> ANNOTATED = handlerAnnotations();
+
+  /** What an annotation on a method means where its class carries another; empty for any class. */
+  private record Annotated(Framework framework, String onClass) {}
 
   /** The library that calls a method with its messages; empty where none does. */
   public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
@@ -120,15 +125,28 @@ public final class Handlers {
     if (method.getAnnotationMirrors().isEmpty()) {
       return Optional.empty();
     }
-    Set<String> names = MetaAnnotations.of(method, state);
-    for (Framework framework : Frameworks.ALL) {
-      for (Map.Entry<String, String> handler : framework.handlerAnnotations().entrySet()) {
-        if (names.contains(handler.getKey()) && classCarries(handler.getValue(), method, state)) {
-          return Optional.of(framework);
+    for (String name : MetaAnnotations.of(method, state)) {
+      for (Annotated each : ANNOTATED.getOrDefault(name, List.of())) {
+        if (classCarries(each.onClass, method, state)) {
+          return Optional.of(each.framework);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Map<String, List<Annotated>> handlerAnnotations() {
+    Map<String, List<Annotated>> annotations = new HashMap<>();
+    for (Framework framework : Frameworks.ALL) {
+      framework
+          .handlerAnnotations()
+          .forEach(
+              (name, onClass) ->
+                  annotations
+                      .computeIfAbsent(name, none -> new ArrayList<>())
+                      .add(new Annotated(framework, onClass)));
+    }
+    return annotations;
   }
 
   private static boolean classCarries(String annotation, MethodSymbol method, VisitorState state) {

@@ -4,7 +4,6 @@ package dev.duly.checks.declarations;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Type;
@@ -83,12 +82,6 @@ public final class Compilation {
   /** The compiled subclasses of a class, by name. */
   public static List<ClassSymbol> subclassesOf(ClassSymbol type, VisitorState state) {
     return SUBCLASSES.get(state).getOrDefault(type, List.of());
-  }
-
-  /** A compiled class as a path that starts at it: the file it stands in may be another. */
-  public static TreePath pathOf(ClassSymbol type, VisitorState state) {
-    return new TreePath(
-        new TreePath(state.getPath().getCompilationUnit()), ASTHelpers.findClass(type, state));
   }
 
   private Compilation() {}

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param isHandler whether it is the handler itself: what it returns goes to the library
  */
 public record HandlerCode(Tree code, String handler, Framework framework, boolean isHandler) {
+  private static final OncePerFile<Boolean> IN_FILE = new OncePerFile<>(HandlerCode::find);
 
   /**
    * The handler code that a tree stands in: a handler, a method of its class or superclass that it
@@ -44,9 +45,12 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
    */
   public static Optional<HandlerCode> around(
       TreePath path, Predicate<MethodSymbol> counts, VisitorState state) {
+    if (!mayBeIn(state)) {
+      return Optional.empty();
+    }
     for (TreePath at = path; at != null; at = at.getParentPath()) {
       if (at.getLeaf() instanceof MethodTree method) {
-        return ofMethod(method, at.getParentPath(), counts, state);
+        return ofMethod(method, (ClassTree) at.getParentPath().getLeaf(), counts, state);
       }
       if (at.getLeaf() instanceof LambdaExpressionTree lambda && !Loops.isBodyOfForEach(at)) {
         TreePath function = at;
@@ -59,6 +63,28 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the file at hand has any, whatever counts. */
+  public static boolean mayBeIn(VisitorState state) {
+    return IN_FILE.get(state);
+  }
+
+  private static boolean find(VisitorState state) {
+    for (ClassTree type : Functions.classes(state)) {
+      if (Reach.hasEntries(type, state) || takesMessages(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean takesMessages(ClassTree type) {
+    return type.getMembers().stream()
+        .anyMatch(
+            member ->
+                member instanceof MethodTree method
+                    && Handlers.takingMessage(ASTHelpers.getSymbol(method)).isPresent());
   }
 
   /** What it takes, in order. */
@@ -108,7 +134,8 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     }
     List<Tree> methods =
         code instanceof MethodTree method
-            ? Reach.runningWith(ASTHelpers.getSymbol(method), type, state).stream()
+            ? Reach.runningWith(ASTHelpers.getSymbol(method), (ClassTree) type.getLeaf(), state)
+                .stream()
                 .<Tree>map(each -> ASTHelpers.findMethod(each, state))
                 .filter(Objects::nonNull)
                 .toList()
@@ -128,7 +155,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
       new OncePerFile<>(state -> new HashMap<>());
 
   private static Optional<HandlerCode> ofMethod(
-      MethodTree method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+      MethodTree method, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
     Map<MethodTree, Boolean> known = MAY_BE.get(state);
     Boolean mayBe = known.get(method);
     if (mayBe == null) {
@@ -139,7 +166,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
   }
 
   private static Optional<HandlerCode> find(
-      MethodTree method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+      MethodTree method, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
     MethodSymbol symbol = ASTHelpers.getSymbol(method);
     if (!counts.test(symbol)) {
       return Optional.empty();
@@ -159,7 +186,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
 
   /** A superclass's logic runs for the handlers of its subclasses. */
   private static Optional<Reach.Entry> fromSubclass(
-      MethodSymbol method, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
+      MethodSymbol method, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
     if (method.isPrivate() || method.owner.isFinal()) {
       return Optional.empty();
     }

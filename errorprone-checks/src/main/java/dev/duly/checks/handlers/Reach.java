@@ -60,8 +60,8 @@ final class Reach {
 
   /** The first handler of a class that runs one of its methods; empty where none does. */
   static Optional<Entry> handlerCalling(
-      MethodSymbol wanted, TreePath type, Predicate<MethodSymbol> counts, VisitorState state) {
-    Symbol owner = ASTHelpers.getSymbol((ClassTree) type.getLeaf());
+      MethodSymbol wanted, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
+    Symbol owner = ASTHelpers.getSymbol(type);
     return first(wanted, new Family(owner, owner), () -> type, type, counts, state);
   }
 
@@ -69,21 +69,36 @@ final class Reach {
   static Optional<Entry> subclassHandlerCalling(
       MethodSymbol wanted,
       ClassSymbol subclass,
-      TreePath superclass,
+      ClassTree superclass,
       Predicate<MethodSymbol> counts,
       VisitorState state) {
     return first(
         wanted,
         new Family(subclass, wanted.owner),
-        () -> Compilation.pathOf(subclass, state),
+        () -> ASTHelpers.findClass(subclass, state),
         superclass,
         counts,
         state);
   }
 
+  /** Whether a class or one of its subclasses has a handler. */
+  static boolean hasEntries(ClassTree type, VisitorState state) {
+    ClassSymbol owner = ASTHelpers.getSymbol(type);
+    return !entries(new Family(owner, owner), () -> type, type, state).isEmpty()
+        || Compilation.subclassesOf(owner, state).stream()
+            .map(
+                sub ->
+                    entries(
+                        new Family(sub, owner),
+                        () -> ASTHelpers.findClass(sub, state),
+                        type,
+                        state))
+            .anyMatch(entries -> !entries.isEmpty());
+  }
+
   /** The methods of a class that run in the same handlers as one of them. */
-  static Set<MethodSymbol> runningWith(MethodSymbol method, TreePath type, VisitorState state) {
-    Symbol owner = ASTHelpers.getSymbol((ClassTree) type.getLeaf());
+  static Set<MethodSymbol> runningWith(MethodSymbol method, ClassTree type, VisitorState state) {
+    Symbol owner = ASTHelpers.getSymbol(type);
     return entries(new Family(owner, owner), () -> type, type, state).stream()
         .filter(entry -> entry.reached().contains(method))
         .flatMap(entry -> entry.reached().stream())
@@ -92,8 +107,8 @@ final class Reach {
 
   private static List<Entry> entries(
       Family family,
-      java.util.function.Supplier<TreePath> subclass,
-      TreePath superclass,
+      java.util.function.Supplier<ClassTree> subclass,
+      ClassTree superclass,
       VisitorState state) {
     Map<Family, List<Entry>> known = ENTRIES.get(state);
     List<Entry> entries = known.get(family);
@@ -107,8 +122,8 @@ final class Reach {
   private static Optional<Entry> first(
       MethodSymbol wanted,
       Family family,
-      java.util.function.Supplier<TreePath> subclass,
-      TreePath superclass,
+      java.util.function.Supplier<ClassTree> subclass,
+      ClassTree superclass,
       Predicate<MethodSymbol> counts,
       VisitorState state) {
     for (Entry entry : entries(family, subclass, superclass, state)) {
@@ -119,7 +134,7 @@ final class Reach {
     return Optional.empty();
   }
 
-  private static List<Entry> entriesOf(TreePath type, TreePath superclass, VisitorState state) {
+  private static List<Entry> entriesOf(ClassTree type, ClassTree superclass, VisitorState state) {
     List<MethodTree> methods =
         Stream.of(type, superclass).distinct().flatMap(each -> methodsOf(each).stream()).toList();
     List<Entry> entries = new ArrayList<>();
@@ -135,9 +150,10 @@ final class Reach {
                       reached(Set.of(symbol), 0, methods)))
           .ifPresent(entries::add);
     }
-    for (Tree function : functionsOf((ClassTree) type.getLeaf())) {
+    TreePath top = new TreePath(state.getPath().getCompilationUnit());
+    for (Tree function : Functions.of(type, state)) {
       if (Handlers.mayTake(function, state)) {
-        TreePath path = TreePath.getPath(type, function);
+        TreePath path = TreePath.getPath(new TreePath(top, type), function);
         Handlers.ofFunction(path, state)
             .map(
                 found ->
@@ -176,42 +192,11 @@ final class Reach {
     return reached;
   }
 
-  private static List<MethodTree> methodsOf(TreePath type) {
-    return ((ClassTree) type.getLeaf())
-        .getMembers().stream()
-            .filter(MethodTree.class::isInstance)
-            .map(MethodTree.class::cast)
-            .toList();
-  }
-
-  /**
-   * Its lambdas and the references to its own methods; inner classes have handlers of their own.
-   */
-  private static List<Tree> functionsOf(ClassTree type) {
-    List<Tree> functions = new ArrayList<>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitClass(ClassTree inner, @Nullable Void unused) {
-        return inner.equals(type) ? super.visitClass(inner, null) : null;
-      }
-
-      @Override
-      public @Nullable Void visitLambdaExpression(
-          LambdaExpressionTree lambda, @Nullable Void unused) {
-        functions.add(lambda);
-        return super.visitLambdaExpression(lambda, null);
-      }
-
-      @Override
-      public @Nullable Void visitMemberReference(
-          MemberReferenceTree reference, @Nullable Void unused) {
-        if (isThis(reference.getQualifierExpression())) {
-          functions.add(reference);
-        }
-        return super.visitMemberReference(reference, null);
-      }
-    }.scan(type, null);
-    return functions;
+  private static List<MethodTree> methodsOf(ClassTree type) {
+    return type.getMembers().stream()
+        .filter(MethodTree.class::isInstance)
+        .map(MethodTree.class::cast)
+        .toList();
   }
 
   private static Set<MethodSymbol> callsOfFunction(Tree function) {
@@ -241,7 +226,7 @@ final class Reach {
       @Override
       public @Nullable Void visitMemberReference(
           MemberReferenceTree reference, @Nullable Void unused) {
-        if (inForEach && isThis(reference.getQualifierExpression())) {
+        if (inForEach && Functions.isThis(reference.getQualifierExpression())) {
           calls.add(ASTHelpers.getSymbol(reference));
         }
         return null;
@@ -263,12 +248,7 @@ final class Reach {
 
   private static boolean onThis(ExpressionTree method) {
     return method instanceof IdentifierTree
-        || (method instanceof MemberSelectTree select && isThis(select.getExpression()));
-  }
-
-  private static boolean isThis(ExpressionTree receiver) {
-    return receiver instanceof IdentifierTree name
-        && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+        || (method instanceof MemberSelectTree select && Functions.isThis(select.getExpression()));
   }
 
   private Reach() {}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks;
+
+import static com.google.errorprone.matchers.Description.NO_MATCH;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.bugpatterns.BugChecker.CompilationUnitTreeMatcher;
+import com.google.errorprone.matchers.Description;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import dev.duly.checks.handlers.HandlerCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check of what handlers call, make or assign. There are more calls than anything else, and most
+ * files have no handler: those are not looked at.
+ */
+abstract class HandlerCallCheck extends HandlerCheck implements CompilationUnitTreeMatcher {
+  private static final long serialVersionUID = 1L;
+
+  /** Whether the build can have what the check is about. */
+  boolean concerns(VisitorState state) {
+    return true;
+  }
+
+  abstract Description matchCall(MethodInvocationTree call, VisitorState state);
+
+  Description matchCreation(NewClassTree creation, VisitorState state) {
+    return NO_MATCH;
+  }
+
+  Description matchAssignment(AssignmentTree assignment, VisitorState state) {
+    return NO_MATCH;
+  }
+
+  @Override
+  public final Description matchCompilationUnit(CompilationUnitTree file, VisitorState state) {
+    if (concerns(state) && HandlerCode.mayBeIn(state)) {
+      new Calls(state).scan(state.getPath(), null);
+    }
+    return NO_MATCH;
+  }
+
+  private final class Calls extends SuppressibleTreePathScanner<@Nullable Void, @Nullable Void> {
+    private final VisitorState state;
+
+    Calls(VisitorState state) {
+      super(state);
+      this.state = state;
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+      VisitorState here = state.withPath(getCurrentPath());
+      here.reportMatch(matchCall(call, here));
+      return super.visitMethodInvocation(call, null);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
+      VisitorState here = state.withPath(getCurrentPath());
+      here.reportMatch(matchCreation(creation, here));
+      return super.visitNewClass(creation, null);
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
+      VisitorState here = state.withPath(getCurrentPath());
+      here.reportMatch(matchAssignment(assignment, here));
+      return super.visitAssignment(assignment, null);
+    }
+  }
+}
