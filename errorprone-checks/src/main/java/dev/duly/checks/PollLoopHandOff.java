@@ -16,6 +16,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.PollLoop;
+import dev.duly.checks.handlers.Polling;
 import java.util.Optional;
 
 /** A loop that fetches messages, gives them to another thread, and acknowledges at once. */
@@ -30,7 +31,7 @@ public final class PollLoopHandOff extends HandlerCheck implements MethodInvocat
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
-    if (!HANDED_OFF.matches(tree, state)) {
+    if (!Polling.isPossible(state) || !HANDED_OFF.matches(tree, state)) {
       return NO_MATCH;
     }
     Optional<HandlerCode> code = pollingCode(state);

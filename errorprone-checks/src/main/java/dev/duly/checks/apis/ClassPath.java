@@ -12,9 +12,12 @@ public final class ClassPath {
   private static final Supplier<Map<String, Boolean>> KNOWN =
       VisitorState.memoize(state -> new HashMap<>());
 
+  private static final Supplier<Boolean> NAMES_DULY =
+      VisitorState.memoize(state -> state.getTypeFromString(Vocabulary.MESSAGE_HANDLER) != null);
+
   /** Whether the sources name anything of Duly: most questions about its declarations end here. */
   public static boolean hasDuly(VisitorState state) {
-    return state.getTypeFromString(Vocabulary.MESSAGE_HANDLER) != null;
+    return NAMES_DULY.get(state);
   }
 
   /** Whether a class is there, named by a source or not. */

@@ -5,6 +5,7 @@ import static com.google.errorprone.matchers.Matchers.anyOf;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -83,8 +84,14 @@ public final class Stores {
   /** A call on something that writes and reads rows or objects. */
   public static final Matcher<ExpressionTree> ON_A_REPOSITORY = REPOSITORIES;
 
+  private static final Supplier<Boolean> PRESENT = VisitorState.memoize(Stores::arePresent);
+
   /** Whether the sources name anything of these libraries: few modules store. */
   public static boolean areThere(VisitorState state) {
+    return PRESENT.get(state);
+  }
+
+  private static boolean arePresent(VisitorState state) {
     return WRITING_CALLS.arePresent(state)
         || REPOSITORIES.arePresent(state)
         || state.getTypeFromString(MYBATIS_MAPPER) != null

@@ -13,6 +13,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import dev.duly.checks.declarations.OncePerFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +26,16 @@ public final class Polling {
       Frameworks.ALL.stream()
           .filter(framework -> !framework.polls().isEmpty())
           .collect(Collectors.toMap(framework -> framework, each -> Calls.of(each.polls())));
+  private static final Calls ANY =
+      Calls.of(Frameworks.ALL.stream().flatMap(each -> each.polls().stream()).toList());
+
+  private static final OncePerFile<Boolean> IN_FILE =
+      new OncePerFile<>(state -> of(state.getPath().getCompilationUnit(), state, true).isPresent());
+
+  /** Whether the file at hand fetches messages anywhere. */
+  public static boolean isPossible(VisitorState state) {
+    return IN_FILE.get(state);
+  }
 
   /** The innermost method or lambda around a tree, where it fetches messages; loops apart. */
   public static Optional<HandlerCode> around(
@@ -47,29 +58,38 @@ public final class Polling {
 
   /** The library from which a tree fetches messages, lambdas and classes in it left out. */
   public static Optional<Framework> of(Tree tree, VisitorState state) {
+    return of(tree, state, false);
+  }
+
+  private static Optional<Framework> of(Tree tree, VisitorState state, boolean everywhere) {
+    if (!ANY.arePresent(state)) {
+      return Optional.empty();
+    }
     Framework[] found = new Framework[1];
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitMethodInvocation(
           MethodInvocationTree call, @Nullable Void unused) {
-        POLLS.forEach(
-            (framework, polls) -> {
-              if (polls.matches(call, state)) {
-                found[0] = framework;
-              }
-            });
+        if (ANY.matches(call, state)) {
+          POLLS.forEach(
+              (framework, polls) -> {
+                if (polls.matches(call, state)) {
+                  found[0] = framework;
+                }
+              });
+        }
         return super.visitMethodInvocation(call, null);
       }
 
       @Override
       public @Nullable Void visitLambdaExpression(
           LambdaExpressionTree lambda, @Nullable Void unused) {
-        return lambda.equals(tree) ? super.visitLambdaExpression(lambda, null) : null;
+        return everywhere || lambda.equals(tree) ? super.visitLambdaExpression(lambda, null) : null;
       }
 
       @Override
       public @Nullable Void visitClass(ClassTree inner, @Nullable Void unused) {
-        return null;
+        return everywhere ? super.visitClass(inner, null) : null;
       }
     }.scan(tree, null);
     return Optional.ofNullable(found[0]);

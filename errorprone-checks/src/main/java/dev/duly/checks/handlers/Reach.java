@@ -51,6 +51,18 @@ final class Reach {
     }
   }
 
+  /**
+   * Where messages enter a class, whatever they reach from there.
+   *
+   * @param handler the method they enter by; empty where it is a lambda
+   * @param first the methods that run first: the handler, or what a handler lambda calls
+   */
+  private record Start(
+      String name, Framework framework, Optional<MethodSymbol> handler, Set<MethodSymbol> first) {}
+
+  private static final Supplier<Map<Symbol, List<Start>>> STARTS =
+      VisitorState.memoize(state -> new HashMap<>());
+
   /** A class with handlers, and the class whose methods they may call besides. */
   private record Family(Symbol subclass, Symbol superclass) {}
 
@@ -135,20 +147,46 @@ final class Reach {
   }
 
   private static List<Entry> entriesOf(ClassTree type, ClassTree superclass, VisitorState state) {
+    List<Start> starts = starts(ASTHelpers.getSymbol(type), () -> type, state);
+    if (starts.isEmpty()) {
+      return List.of();
+    }
     List<MethodTree> methods =
         Stream.of(type, superclass).distinct().flatMap(each -> methodsOf(each).stream()).toList();
-    List<Entry> entries = new ArrayList<>();
-    for (MethodTree method : methodsOf(type)) {
-      MethodSymbol symbol = ASTHelpers.getSymbol(method);
-      Handlers.of(symbol, state)
-          .map(
-              found ->
-                  new Entry(
-                      HandlerCode.nameOf(symbol),
-                      found,
-                      Optional.of(symbol),
-                      reached(Set.of(symbol), 0, methods)))
-          .ifPresent(entries::add);
+    return starts.stream()
+        .map(
+            start ->
+                new Entry(
+                    start.name(),
+                    start.framework(),
+                    start.handler(),
+                    reached(start.first(), start.handler().isPresent() ? 0 : 1, methods)))
+        .toList();
+  }
+
+  private static List<Start> starts(
+      Symbol type, java.util.function.Supplier<ClassTree> tree, VisitorState state) {
+    Map<Symbol, List<Start>> known = STARTS.get(state);
+    List<Start> starts = known.get(type);
+    if (starts == null) {
+      starts = startsOf(tree.get(), state);
+      known.put(type, starts);
+    }
+    return starts;
+  }
+
+  private static List<Start> startsOf(ClassTree type, VisitorState state) {
+    List<Start> starts = new ArrayList<>();
+    for (Tree member : type.getMembers()) {
+      if (member instanceof MethodTree method) {
+        MethodSymbol symbol = ASTHelpers.getSymbol(method);
+        Handlers.of(symbol, state)
+            .map(
+                found ->
+                    new Start(
+                        HandlerCode.nameOf(symbol), found, Optional.of(symbol), Set.of(symbol)))
+            .ifPresent(starts::add);
+      }
     }
     TreePath top = new TreePath(state.getPath().getCompilationUnit());
     for (Tree function : Functions.of(type, state)) {
@@ -157,15 +195,15 @@ final class Reach {
         Handlers.ofFunction(path, state)
             .map(
                 found ->
-                    new Entry(
+                    new Start(
                         HandlerCode.nameAround(path),
                         found,
                         Optional.empty(),
-                        reached(callsOfFunction(function), 1, methods)))
-            .ifPresent(entries::add);
+                        callsOfFunction(function)))
+            .ifPresent(starts::add);
       }
     }
-    return entries;
+    return List.copyOf(starts);
   }
 
   /**
