@@ -10,16 +10,18 @@ import java.time.Clock;
 
 /** Attempts that outlive the process. */
 final class AttemptsTable {
+  private final Dialect dialect;
   private final ScopeNumbers scopes;
   private final Clock clock;
 
-  AttemptsTable(ScopeNumbers scopes, Clock clock) {
+  AttemptsTable(Dialect dialect, ScopeNumbers scopes, Clock clock) {
+    this.dialect = dialect;
     this.scopes = scopes;
     this.clock = clock;
   }
 
   int count(Connection connection, String scope, MessageKey key) throws SQLException {
-    try (PreparedStatement merge = connection.prepareStatement(H2Dialect.COUNT_ATTEMPT)) {
+    try (PreparedStatement merge = connection.prepareStatement(dialect.countAttempt())) {
       merge.setInt(1, scopes.of(scope));
       merge.setObject(2, key.toUuid());
       merge.setObject(3, Times.now(clock));

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.duly.runtime.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open database, shared by a store and a queue: it closes with the second of them.
@@ -12,49 +15,76 @@ import java.sql.SQLException;
  * is open can always send.
  */
 final class Database {
-  private final HikariDataSource units;
-  private final HikariDataSource statements;
+  private final DataSource units;
+  private final DataSource statements;
   private final Commits commits;
-  private final H2Dialect dialect;
-  private final DirectoryLock lock;
-  private int users = 2;
+  private final Dialect dialect;
+  private final List<AutoCloseable> owned;
+  private int users;
 
+  /**
+   * @param owned what closes with it, first to last
+   * @param users how many share it
+   */
   Database(
-      HikariDataSource units,
-      HikariDataSource statements,
+      DataSource units,
+      DataSource statements,
       Commits commits,
-      H2Dialect dialect,
-      DirectoryLock lock) {
+      Dialect dialect,
+      List<AutoCloseable> owned,
+      int users) {
     this.units = units;
     this.statements = statements;
     this.commits = commits;
     this.dialect = dialect;
-    this.lock = lock;
+    this.owned = List.copyOf(owned);
+    this.users = users;
   }
 
-  H2Dialect dialect() {
+  Dialect dialect() {
     return dialect;
   }
 
   /** A connection for a unit of work, without auto-commit. */
   Connection beginUnit() throws SQLException {
-    return units.getConnection();
+    return inTransaction(units.getConnection());
   }
 
-  void commit(Connection connection) throws SQLException {
-    commits.commit(connection);
+  /** Commits a unit; {@code transactionId} is of its claim, null where it has none. */
+  void commit(Connection connection, @Nullable String transactionId) throws SQLException {
+    if (transactionId == null) {
+      commits.commit(connection);
+    } else {
+      dialect.commit(connection, transactionId, commits);
+    }
+  }
+
+  /** A connection for something short, without auto-commit. */
+  Connection beginStatement() throws SQLException {
+    return inTransaction(statements.getConnection());
+  }
+
+  // A pool may hand out connections that commit each statement, and takes them back as they were.
+  private static Connection inTransaction(Connection connection) throws SQLException {
+    if (connection.getAutoCommit()) {
+      connection.setAutoCommit(false);
+    }
+    return connection;
   }
 
   /** Runs a short query. */
   <T> T read(Work<T> work) throws SQLException {
-    try (Connection connection = statements.getConnection()) {
-      return work.run(connection);
+    try (Connection connection = beginStatement()) {
+      T result = work.run(connection);
+      // It must not stay open: what it has seen would be kept for it.
+      connection.rollback();
+      return result;
     }
   }
 
   /** Runs a short transaction; it is durable on return. */
   <T> T write(Work<T> work) throws SQLException {
-    try (Connection connection = statements.getConnection()) {
+    try (Connection connection = beginStatement()) {
       T result = work.run(connection);
       commits.commit(connection);
       return result;
@@ -70,15 +100,28 @@ final class Database {
 
   synchronized void closeNow() {
     users = 0;
-    units.close();
-    statements.close();
-    try {
-      commits.close();
-    } catch (SQLException e) {
-      throw SqlFailures.store(dialect, "close the database", e);
-    } finally {
-      lock.close();
+    RuntimeException failure = null;
+    for (AutoCloseable each : owned) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        failure = failure == null ? closeFailed(e) : failure;
+        if (failure.getCause() != e) {
+          failure.addSuppressed(e);
+        }
+      }
     }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static StoreException closeFailed(Exception e) {
+    return new StoreException(
+        "DulyStoreFailed",
+        "The database did not close as it should.",
+        "The cause says what it answered; nothing that was committed is lost.",
+        e);
   }
 
   /** Something done on a connection. */

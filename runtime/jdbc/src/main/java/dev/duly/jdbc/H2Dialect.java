@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that H2 says its own way: statements, and what its error codes mean. No statement is
  * put together from input.
  */
-final class H2Dialect {
+final class H2Dialect implements Dialect {
 
   /**
    * Claims keys. Parameters: arrays of scope, key, keep-until and retry-refused, then now, claim,
@@ -33,13 +35,7 @@ final class H2Dialect {
       "SELECT i.scope, i.dedupe_key, i.claim, i.outcome, i.reply FROM UNNEST(?, ?) AS u(s, k) JOIN"
           + " duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k";
 
-  /** The next of a purge, none that somebody holds. Parameters: now, how many. */
-  static final String EXPIRED_KEYS =
-      "SELECT scope, dedupe_key FROM duly_inbox WHERE keep_until <= ? ORDER BY keep_until FETCH"
-          + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
-
-  /** Counts an attempt. Parameters: scope, key, now. Gives the attempts. */
-  static final String COUNT_ATTEMPT =
+  private static final String COUNT_ATTEMPT =
       "SELECT attempts FROM FINAL TABLE (MERGE INTO duly_attempt a USING (VALUES (CAST(? AS"
           + " INTEGER), CAST(? AS UUID), CAST(? AS TIMESTAMP(6) WITH TIME ZONE))) AS n(s, k, t) ON"
           + " a.scope = n.s AND a.dedupe_key = n.k WHEN MATCHED THEN UPDATE SET attempts ="
@@ -58,9 +54,6 @@ final class H2Dialect {
           + " d.subscription, d.message FETCH FIRST ? ROWS ONLY) n JOIN duly_message m ON m.id ="
           + " n.message ORDER BY n.message";
 
-  /** Forgets relayed messages. Parameter: array of ids. */
-  static final String REMOVE_FROM_OUTBOX = "DELETE FROM duly_outbox WHERE id = ANY(?)";
-
   /** Tells a transaction from others of its connection; null before it has changed anything. */
   static @Nullable String transactionId(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("CALL TRANSACTION_ID()");
@@ -70,13 +63,57 @@ final class H2Dialect {
     }
   }
 
-  /** Whether the statement met a row that another transaction has just committed. */
-  boolean isDuplicateKey(SQLException e) {
+  @Override
+  public void enterSchema(Connection connection) throws SQLException {
+    try (Statement create = connection.createStatement()) {
+      create.execute(
+          "CREATE TABLE IF NOT EXISTS duly_schema (version INTEGER PRIMARY KEY, installed_at"
+              + " TIMESTAMP WITH TIME ZONE NOT NULL)");
+    }
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
+    return new H2Inbox(this, scopes, clock);
+  }
+
+  @Override
+  public String addScope() {
+    return "INSERT INTO duly_scope (name) VALUES (?)";
+  }
+
+  @Override
+  public String countAttempt() {
+    return COUNT_ATTEMPT;
+  }
+
+  @Override
+  public void setNumbers(PreparedStatement statement, int index, Long[] numbers)
+      throws SQLException {
+    statement.setObject(index, numbers);
+  }
+
+  @Override
+  public void commit(Connection connection, String transactionId, Commits commits)
+      throws SQLException {
+    if (!transactionId.equals(transactionId(connection))) {
+      throw SqlFailures.transactionEnded();
+    }
+    commits.commit(connection);
+  }
+
+  @Override
+  public boolean isDuplicateKey(SQLException e) {
     return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;
   }
 
-  /** Whether another transaction stood in the way. */
-  boolean isLockFailure(SQLException e) {
+  @Override
+  public boolean isLockFailure(SQLException e) {
     return e.getErrorCode() == ErrorCode.LOCK_TIMEOUT_1
         || e.getErrorCode() == ErrorCode.DEADLOCK_1
         || e.getErrorCode() == ErrorCode.CONCURRENT_UPDATE_1;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -49,13 +50,12 @@ final class H2File {
     GroupCommit commits = commits(source, lock.directory());
     try {
       DataSource gated = commits.gated(source);
-      new Schema("db/h2/").migrate(gated, commits);
+      Dialect dialect = new H2Dialect();
+      new Schema(dialect, "db/h2/", List.of("V1__inbox_outbox_queue.sql")).migrate(gated, commits);
+      HikariDataSource units = pool("duly-units", gated, UNITS);
+      HikariDataSource statements = pool("duly-statements", gated, STATEMENTS);
       return new Database(
-          pool("duly-units", gated, UNITS),
-          pool("duly-statements", gated, STATEMENTS),
-          commits,
-          new H2Dialect(),
-          lock);
+          units, statements, commits, dialect, List.of(units, statements, commits, lock), 2);
     } catch (RuntimeException | Error e) {
       closeAfter(commits, e);
       throw e;

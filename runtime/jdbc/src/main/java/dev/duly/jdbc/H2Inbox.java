@@ -17,33 +17,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The keys that were done or refused, each remembered exactly for its window. */
-final class Inbox {
-  private static final String REFUSED = "R";
-
+/** Claims keys in H2: one statement writes them, a second says which were free. */
+final class H2Inbox extends Inbox {
   // A key that was committed meanwhile is seen by the next try, so more than a few mean trouble.
   private static final int TRIES = 20;
 
-  private final H2Dialect dialect;
-  private final ScopeNumbers scopes;
+  // None that somebody holds.
+  private static final String EXPIRED =
+      "SELECT scope, dedupe_key FROM duly_inbox WHERE keep_until <= ? ORDER BY keep_until FETCH"
+          + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+
+  private final Dialect dialect;
   private final Clock clock;
 
-  Inbox(H2Dialect dialect, ScopeNumbers scopes, Clock clock) {
+  H2Inbox(Dialect dialect, ScopeNumbers scopes, Clock clock) {
+    super(scopes);
     this.dialect = dialect;
-    this.scopes = scopes;
     this.clock = clock;
   }
 
-  List<Claim> claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
+  @Override
+  Claimed claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
     if (requests.isEmpty()) {
-      return List.of();
+      return new Claimed(List.of(), null);
     }
-    List<Row> rows = new ArrayList<>(requests.size());
-    for (ClaimRequest request : requests) {
-      rows.add(new Row(scopes.of(request.scope()), request.key().toUuid()));
-    }
+    List<Row> rows = rows(requests);
     UUID claim = UUID.randomUUID();
     if (!insert(connection, requests, rows, claim, true)) {
       insertOneByOne(connection, requests, rows, claim);
@@ -57,7 +56,7 @@ final class Inbox {
       }
       claims.add(answer);
     }
-    return claims;
+    return new Claimed(claims, H2Dialect.transactionId(connection));
   }
 
   /**
@@ -87,7 +86,7 @@ final class Inbox {
   private boolean insert(
       Connection connection, List<ClaimRequest> requests, List<Row> rows, UUID claim, boolean again)
       throws SQLException {
-    OffsetDateTime now = Times.now(clock);
+    OffsetDateTime now = now();
     int count = rows.size();
     OffsetDateTime[] keepUntil = new OffsetDateTime[count];
     Boolean[] retryRefused = new Boolean[count];
@@ -130,67 +129,32 @@ final class Inbox {
     }
   }
 
-  private static Claim claim(String outcome, byte @Nullable [] reply) {
-    if (outcome.equals(REFUSED)) {
-      return Claim.REFUSED;
-    }
-    return reply == null ? Claim.DUPLICATE : new Claim(Claim.State.DUPLICATE, reply);
-  }
-
   private static void setRows(PreparedStatement statement, List<Row> rows) throws SQLException {
     statement.setObject(1, rows.stream().map(Row::scope).toArray(Integer[]::new));
     statement.setObject(2, rows.stream().map(Row::key).toArray(UUID[]::new));
   }
 
-  void refuse(Connection connection, String scope, MessageKey key) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE duly_inbox SET outcome = 'R', reply = NULL WHERE scope = ? AND dedupe_key ="
-                + " ?")) {
-      update.setInt(1, scopes.of(scope));
-      update.setObject(2, key.toUuid());
-      requireClaimed(update.executeUpdate());
-    }
-  }
-
-  void reply(Connection connection, String scope, MessageKey key, byte[] reply)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE duly_inbox SET reply = ? WHERE scope = ? AND dedupe_key = ?")) {
-      update.setBytes(1, reply);
-      update.setInt(2, scopes.of(scope));
-      update.setObject(3, key.toUuid());
-      requireClaimed(update.executeUpdate());
-    }
-  }
-
-  private static void requireClaimed(int rows) {
-    if (rows != 1) {
-      throw new IllegalStateException("the key was not claimed in this unit of work");
-    }
-  }
-
+  @Override
   Optional<Claim.State> outcome(Connection connection, String scope, MessageKey key)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"
                 + " ?")) {
-      select.setInt(1, scopes.of(scope));
+      select.setInt(1, number(scope));
       select.setObject(2, key.toUuid());
-      select.setObject(3, Times.now(clock));
+      select.setObject(3, now());
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(claim(rows.getString(1), null).state()) : Optional.empty();
       }
     }
   }
 
-  /** Removes up to {@code max} keys whose window is over; waits for nobody. */
-  int purge(Connection connection, int max) throws SQLException {
+  @Override
+  List<Row> expired(Connection connection, int max) throws SQLException {
     List<Row> expired = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(H2Dialect.EXPIRED_KEYS)) {
-      select.setObject(1, Times.now(clock));
+    try (PreparedStatement select = connection.prepareStatement(EXPIRED)) {
+      select.setObject(1, now());
       select.setInt(2, max);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -198,17 +162,10 @@ final class Inbox {
         }
       }
     }
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM duly_inbox WHERE scope = ? AND dedupe_key = ?")) {
-      for (Row row : expired) {
-        delete.setInt(1, row.scope());
-        delete.setObject(2, row.key());
-        delete.addBatch();
-      }
-      delete.executeBatch();
-    }
-    return expired.size();
+    return expired;
   }
 
-  private record Row(int scope, UUID key) {}
+  private OffsetDateTime now() {
+    return Times.now(clock);
+  }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Inbox, outbox and attempts in a database. */
 final class JdbcStore implements Store {
@@ -24,7 +25,8 @@ final class JdbcStore implements Store {
   private final Database database;
   private final ScopeNumbers scopes;
   private final Inbox inbox;
-  private final OutboxTable outbox = new OutboxTable();
+  private final OutboxTable outbox;
+  private final @Nullable OutboxTurns turns;
   private final AttemptsTable attempts;
   private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,8 +34,10 @@ final class JdbcStore implements Store {
   JdbcStore(Database database, Clock clock) {
     this.database = database;
     this.scopes = new ScopeNumbers(database);
-    this.inbox = new Inbox(database.dialect(), scopes, clock);
-    this.attempts = new AttemptsTable(scopes, clock);
+    this.inbox = database.dialect().inbox(scopes, clock);
+    this.outbox = new OutboxTable(database.dialect());
+    this.attempts = new AttemptsTable(database.dialect(), scopes, clock);
+    this.turns = database.dialect().isShared() ? new OutboxTurns(database, outbox) : null;
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
   }
 
@@ -66,7 +70,9 @@ final class JdbcStore implements Store {
     // Here the purge delays nobody but the relay, which runs beside the handlers.
     purge.ifDue(this::purge);
     try {
-      return database.read(connection -> outbox.oldest(connection, max));
+      return turns == null
+          ? database.read(connection -> outbox.oldest(connection, max))
+          : turns.take(max);
     } catch (SQLException e) {
       throw failed("read the outbox", e);
     }
@@ -74,12 +80,19 @@ final class JdbcStore implements Store {
 
   @Override
   public void removeFromOutbox(Collection<OutboxEntry> entries) {
-    run(
-        "remove relayed messages",
-        connection -> {
-          outbox.remove(connection, entries);
-          return entries.size();
-        });
+    try {
+      if (turns != null) {
+        turns.done(entries);
+        return;
+      }
+      database.write(
+          connection -> {
+            outbox.remove(connection, entries);
+            return entries.size();
+          });
+    } catch (SQLException e) {
+      throw failed("remove relayed messages", e);
+    }
   }
 
   @Override
@@ -131,7 +144,15 @@ final class JdbcStore implements Store {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      database.release();
+      try {
+        if (turns != null) {
+          turns.close();
+        }
+      } catch (SQLException e) {
+        throw failed("give up its turn to relay", e);
+      } finally {
+        database.release();
+      }
     }
   }
 }

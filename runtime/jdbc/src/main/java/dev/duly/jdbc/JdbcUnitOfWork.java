@@ -40,9 +40,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
     try {
-      List<Claim> claims = inbox.claim(connection, requests);
-      transactionId = H2Dialect.transactionId(connection);
-      return claims;
+      Inbox.Claimed claimed = inbox.claim(connection, requests);
+      if (claimed.transactionId() != null) {
+        transactionId = claimed.transactionId();
+      }
+      return claimed.claims();
     } catch (SQLException e) {
       throw failed("claim keys", e);
     }
@@ -78,22 +80,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void commit() {
     try {
-      requireSameTransaction();
-      database.commit(connection);
+      database.commit(connection, transactionId);
       finished = true;
     } catch (SQLException e) {
       throw failed("commit", e);
-    }
-  }
-
-  // A handler's statement may have ended the transaction where no wrapper sees it: a COMMIT
-  // in text, DDL, a deadlock it has caught. What follows would be committed without the claim.
-  private void requireSameTransaction() throws SQLException {
-    if (transactionId != null && !transactionId.equals(H2Dialect.transactionId(connection))) {
-      throw new StoreException(
-          "DulyTransactionEnded",
-          "The transaction of the claim was ended by a statement of the handler.",
-          "Do not run COMMIT, ROLLBACK or DDL in a handler, and do not catch a deadlock.");
     }
   }
 

@@ -18,6 +18,11 @@ import java.util.UUID;
  * cursor that could pass over a row that commits late.
  */
 final class OutboxTable {
+  private final Dialect dialect;
+
+  OutboxTable(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   void add(Connection connection, List<Outgoing> messages) throws SQLException {
     try (PreparedStatement insert =
@@ -65,8 +70,9 @@ final class OutboxTable {
   }
 
   void remove(Connection connection, Collection<OutboxEntry> entries) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(H2Dialect.REMOVE_FROM_OUTBOX)) {
-      delete.setObject(1, entries.stream().map(OutboxEntry::id).toArray(Long[]::new));
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM duly_outbox WHERE id = ANY(?)")) {
+      dialect.setNumbers(delete, 1, entries.stream().map(OutboxEntry::id).toArray(Long[]::new));
       delete.executeUpdate();
     }
   }

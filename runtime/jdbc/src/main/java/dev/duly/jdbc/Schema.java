@@ -22,14 +22,12 @@ final class Schema {
   private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*$", Pattern.MULTILINE);
 
+  private final Dialect dialect;
   private final String folder;
   private final List<String> scripts;
 
-  Schema(String folder) {
-    this(folder, List.of("V1__inbox_outbox_queue.sql"));
-  }
-
-  Schema(String folder, List<String> scripts) {
+  Schema(Dialect dialect, String folder, List<String> scripts) {
+    this.dialect = dialect;
     this.folder = folder;
     this.scripts = List.copyOf(scripts);
   }
@@ -37,23 +35,13 @@ final class Schema {
   void migrate(DataSource source, Commits commits) {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      int found = version(connection);
-      if (found > scripts.size()) {
-        throw new StartupException(
-            "DulySchemaNewer",
-            "The tables are of version "
-                + found
-                + "; this Duly knows up to "
-                + scripts.size()
-                + ".",
-            "Run the version of Duly that wrote them, or a newer one.");
-      }
-      for (int version = found + 1; version <= scripts.size(); version++) {
-        run(connection, scripts.get(version - 1));
-        record(connection, version);
-        commits.commit(connection);
+      while (step(connection, commits)) {
+        // One version more.
       }
     } catch (SQLException e) {
+      if (SqlFailures.isPrivilege(e)) {
+        throw SqlFailures.startup(e);
+      }
       throw new StartupException(
           "DulySchemaFailed",
           "The tables could not be brought to version " + scripts.size() + ".",
@@ -62,16 +50,30 @@ final class Schema {
     }
   }
 
+  /** Goes on by one version; whether it did. */
+  private boolean step(Connection connection, Commits commits) throws SQLException {
+    dialect.enterSchema(connection);
+    int found = version(connection);
+    if (found > scripts.size()) {
+      throw new StartupException(
+          "DulySchemaNewer",
+          "The tables are of version " + found + "; this Duly knows up to " + scripts.size() + ".",
+          "Run the version of Duly that wrote them, or a newer one.");
+    }
+    if (found < scripts.size()) {
+      run(connection, scripts.get(found));
+      record(connection, found + 1);
+    }
+    commits.commit(connection);
+    return found < scripts.size();
+  }
+
   private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS duly_schema (version INTEGER PRIMARY KEY, installed_at"
-              + " TIMESTAMP WITH TIME ZONE NOT NULL)");
-      try (ResultSet rows =
-          statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM duly_schema")) {
-        rows.next();
-        return rows.getInt(1);
-      }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM duly_schema")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 

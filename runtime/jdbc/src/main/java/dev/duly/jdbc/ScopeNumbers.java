@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentMap;
 /** The small numbers that stand for scopes; a name keeps its number for ever. */
 final class ScopeNumbers {
   private final Database database;
+  private final String addScope;
   private final ConcurrentMap<String, Integer> known = new ConcurrentHashMap<>();
 
   ScopeNumbers(Database database) {
     this.database = database;
+    this.addScope = database.dialect().addScope();
   }
 
   int of(String scope) throws SQLException {
@@ -31,13 +33,12 @@ final class ScopeNumbers {
     return number;
   }
 
-  private static int findOrAdd(Connection connection, String scope) throws SQLException {
+  private int findOrAdd(Connection connection, String scope) throws SQLException {
     int found = find(connection, scope);
     if (found > 0) {
       return found;
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO duly_scope (name) VALUES (?)")) {
+    try (PreparedStatement insert = connection.prepareStatement(addScope)) {
       insert.setString(1, scope);
       insert.executeUpdate();
     }

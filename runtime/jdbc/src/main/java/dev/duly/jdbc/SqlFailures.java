@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
+import dev.duly.runtime.StartupException;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.TransportException;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.sql.SQLException;
 final class SqlFailures {
   private SqlFailures() {}
 
-  static StoreException store(H2Dialect dialect, String what, SQLException e) {
+  static StoreException store(Dialect dialect, String what, SQLException e) {
     return dialect.isLockFailure(e)
         ? new StoreException(
             "DulyStoreLocked",
@@ -21,6 +22,63 @@ final class SqlFailures {
             "The store could not " + what + " (SQLState " + e.getSQLState() + ").",
             "It is tried again; the cause says what the database answered.",
             e);
+  }
+
+  /**
+   * A handler's statement has ended the transaction where no wrapper sees it: a COMMIT in text,
+   * DDL, a deadlock it has caught.
+   */
+  static StoreException transactionEnded() {
+    return new StoreException(
+        "DulyTransactionEnded",
+        "The transaction of the claim was ended by a statement of the handler.",
+        "Do not run COMMIT, ROLLBACK or DDL in a handler, and do not catch a deadlock.");
+  }
+
+  /** Why a database cannot be used, by the SQLState: the text is in the language of the server. */
+  static StartupException startup(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String answer = " (SQLState " + (state.isEmpty() ? "unknown" : state) + ").";
+    if (state.startsWith("28") || state.equals("3D000")) {
+      return new StartupException(
+          "DulyStoreLogin",
+          "The database does not let Duly in" + answer,
+          "Check the user, the password and the name of the database.",
+          e);
+    }
+    if (isPrivilege(e)) {
+      return new StartupException(
+          "DulyStorePrivileges",
+          "The user of the database may not do what Duly needs" + answer,
+          "Let it create tables in its schema; or run the scripts as the owner, and grant it SELECT,"
+              + " INSERT, UPDATE, DELETE on the tables and USAGE on the sequences.",
+          e);
+    }
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return new StartupException(
+          "DulyStoreUnreachable",
+          "The database does not answer" + answer,
+          "Check that it runs and that its address is right.",
+          e);
+    }
+    return new StartupException(
+        "DulyStoreFailed",
+        "The database cannot be used" + answer,
+        "The cause says what the database answered.",
+        e);
+  }
+
+  static boolean isPrivilege(SQLException e) {
+    return "42501".equals(e.getSQLState());
+  }
+
+  /** A pool that has not even reached the database: mostly its driver is missing. */
+  static StartupException noPool(RuntimeException e) {
+    return new StartupException(
+        "DulyStoreUnreachable",
+        "There is no connection to the database.",
+        "Check the URL, and that its driver is on the class path; the cause says more.",
+        e);
   }
 
   static TransportException transport(String what, SQLException e) {

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+
+/**
+ * What a database says its own way: statements, and what its errors mean. No statement is put
+ * together from input.
+ */
+interface Dialect {
+
+  /**
+   * Makes the table of versions if there is none, and keeps other processes from changing the
+   * tables until the transaction ends.
+   */
+  void enterSchema(Connection connection) throws SQLException;
+
+  /** Whether several processes may use the database at once. */
+  boolean isShared();
+
+  /** How keys are claimed. */
+  Inbox inbox(ScopeNumbers scopes, Clock clock);
+
+  /** Adds the name of a scope, if another process has not. Parameter: the name. */
+  String addScope();
+
+  /** Counts an attempt. Parameters: scope, key, now. Gives the attempts. */
+  String countAttempt();
+
+  /** Sets an array of numbers as one parameter. */
+  void setNumbers(PreparedStatement statement, int index, Long[] numbers) throws SQLException;
+
+  /**
+   * Commits what was claimed in a transaction.
+   *
+   * @throws dev.duly.runtime.StoreException if a statement of the handler has ended that
+   *     transaction: what follows would be committed without the claim
+   */
+  void commit(Connection connection, String transactionId, Commits commits) throws SQLException;
+
+  /** Whether the statement met a row that another transaction has just committed. */
+  boolean isDuplicateKey(SQLException e);
+
+  /** Whether another transaction stood in the way: it is worth another try. */
+  boolean isLockFailure(SQLException e);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.duly.runtime.StartupException;
+import dev.duly.runtime.store.Store;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * A store in PostgreSQL 12 or newer: inbox, outbox and attempts beside the business rows of the
+ * handlers, in one transaction with them. The driver is the application's to bring.
+ *
+ * <p>The tables, named {@code duly_…}, are made in the first schema of the connection's search
+ * path. Whoever may not create tables runs the scripts of {@code db/postgresql} in this jar by
+ * hand.
+ */
+public final class PostgreSql {
+  private static final int OLDEST = 12;
+  private static final int POOL = 20;
+  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox.sql");
+
+  private PostgreSql() {}
+
+  /**
+   * A store over the application's own pool, which stays the application's to close.
+   *
+   * @param source gives connections in READ COMMITTED; in a stricter level it is right too, and
+   *     repeats more. It needs one connection for each lane that works at the same time, and two
+   *     more
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static Store store(DataSource source) {
+    return open(source, List.of());
+  }
+
+  /**
+   * A store with a pool of its own, of up to 20 connections.
+   *
+   * @param url as the driver takes it, {@code jdbc:postgresql://host/database}
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static Store store(String url, String user, String password) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("duly");
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(POOL);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+    HikariDataSource pool = pool(config);
+    try {
+      return open(pool, List.of(pool));
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException refused
+          ? SqlFailures.startup(refused)
+          : SqlFailures.noPool(e);
+    } catch (RuntimeException e) {
+      throw SqlFailures.noPool(e);
+    }
+  }
+
+  private static Store open(DataSource source, List<AutoCloseable> owned) {
+    Dialect dialect = new PostgresDialect();
+    Commits commits = new PlainCommits();
+    try (Connection connection = source.getConnection()) {
+      requireServer(connection);
+    } catch (SQLException e) {
+      throw SqlFailures.startup(e);
+    }
+    new Schema(dialect, "db/postgresql/", SCRIPTS).migrate(source, commits);
+    return new JdbcStore(
+        new Database(source, source, commits, dialect, owned, 1), Clock.systemUTC());
+  }
+
+  private static void requireServer(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    if (!product.equals("PostgreSQL") || version < OLDEST) {
+      throw new StartupException(
+          "DulyStoreUnsupported",
+          "The database is " + product + " " + version + ".",
+          "Use PostgreSQL " + OLDEST + " or newer.");
+    }
+    if (PostgresDialect.isReadOnly(connection)) {
+      throw new StartupException(
+          "DulyStoreReadOnly",
+          "The database takes no writes: it is a replica, or set to read only.",
+          "Name the primary; with several hosts in the URL add targetServerType=primary.");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * Everything that PostgreSQL says its own way. Errors are known by their SQLState, never by their
+ * text: that is in the language of the server.
+ */
+final class PostgresDialect implements Dialect {
+  // Any number will do, as long as nobody else's is the same: this one spells "duly".
+  private static final String LOCK_SCHEMA = "SELECT pg_advisory_xact_lock(1685416057)";
+
+  private static final String ADD_SCOPE =
+      "INSERT INTO duly_scope (name) VALUES (?) ON CONFLICT DO NOTHING";
+
+  private static final String COUNT_ATTEMPT =
+      "INSERT INTO duly_attempt AS a (scope, dedupe_key, attempts, last_at) VALUES (?, ?, 1, ?) ON"
+          + " CONFLICT (scope, dedupe_key) DO UPDATE SET attempts = a.attempts + 1, last_at ="
+          + " excluded.last_at RETURNING attempts";
+
+  /**
+   * Commits if this is still the transaction of the claim, in one round trip: what comes after a
+   * statement that fails is not done. The text of the cast is what the server's log will show.
+   * Parameter: the transaction.
+   */
+  private static final String COMMIT =
+      "SELECT CAST(CASE WHEN CAST(txid_current() AS text) = ? THEN '0' ELSE 'a handler has ended"
+          + " the transaction of its claim' END AS integer); COMMIT";
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String INVALID_TEXT = "22P02";
+  private static final Set<String> IN_THE_WAY =
+      Set.of(
+          "40001", // serialization_failure
+          "40P01", // deadlock_detected
+          "55P03"); // lock_not_available
+
+  /** Whoever may only use the tables may not create them, not even if they are there. */
+  @Override
+  public void enterSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LOCK_SCHEMA);
+      boolean missing;
+      try (ResultSet found = statement.executeQuery("SELECT to_regclass('duly_schema') IS NULL")) {
+        found.next();
+        missing = found.getBoolean(1);
+      }
+      if (missing) {
+        statement.execute(
+            "CREATE TABLE duly_schema (version INTEGER PRIMARY KEY, installed_at TIMESTAMPTZ NOT"
+                + " NULL)");
+      }
+    }
+  }
+
+  /** Whether new transactions are read only: on a replica all are. */
+  static boolean isReadOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW transaction_read_only")) {
+      rows.next();
+      return rows.getString(1).equals("on");
+    }
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
+    return new PostgresInbox(scopes);
+  }
+
+  @Override
+  public String addScope() {
+    return ADD_SCOPE;
+  }
+
+  @Override
+  public String countAttempt() {
+    return COUNT_ATTEMPT;
+  }
+
+  @Override
+  public void setNumbers(PreparedStatement statement, int index, Long[] numbers)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf("bigint", numbers));
+  }
+
+  @Override
+  public void commit(Connection connection, String transactionId, Commits commits)
+      throws SQLException {
+    try (PreparedStatement commit = connection.prepareStatement(COMMIT)) {
+      commit.setString(1, transactionId);
+      commit.execute();
+    } catch (SQLException e) {
+      if (INVALID_TEXT.equals(e.getSQLState())) {
+        throw SqlFailures.transactionEnded();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean isDuplicateKey(SQLException e) {
+    return UNIQUE_VIOLATION.equals(e.getSQLState());
+  }
+
+  @Override
+  public boolean isLockFailure(SQLException e) {
+    return e.getSQLState() != null && IN_THE_WAY.contains(e.getSQLState());
+  }
+}
