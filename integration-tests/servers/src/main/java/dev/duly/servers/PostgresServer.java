@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.servers;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL 12 or later. */
+public final class PostgresServer extends DatabaseServer {
+  private static final String NAME = "postgres";
+  private static final int PORT = 5432;
+
+  private PostgresServer(Address address, @Nullable ServerProcess process) {
+    super(address, process);
+  }
+
+  /**
+   * The first of: the address in {@code duly.postgres.url}, {@code .user} and {@code .password} or
+   * {@code DULY_POSTGRES_URL} and so on; a server on loopback that answers to what {@code PGHOST},
+   * {@code PGPORT}, {@code PGUSER}, {@code PGPASSWORD} and {@code PGDATABASE} say, where one of
+   * them is set; a server of our own.
+   *
+   * @throws ServerFailure if the given address does not answer, or nothing is found; it says what
+   *     to do
+   */
+  public static PostgresServer find() {
+    return find(Surroundings.ofThisProcess());
+  }
+
+  static PostgresServer find(Surroundings surroundings) {
+    Address found = surroundings.find(NAME, standard(surroundings));
+    return found == null ? own(surroundings) : new PostgresServer(found, null);
+  }
+
+  private static @Nullable Address standard(Surroundings surroundings) {
+    List<String> names = List.of("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE");
+    if (names.stream().noneMatch(surroundings.variables()::containsKey)) {
+      return null;
+    }
+    String user = surroundings.variable("PGUSER", NAME);
+    String url =
+        "jdbc:postgresql://%s:%s/%s"
+            .formatted(
+                surroundings.variable("PGHOST", "127.0.0.1"),
+                surroundings.variable("PGPORT", Integer.toString(PORT)),
+                surroundings.variable("PGDATABASE", user));
+    return new Address(url, user, surroundings.variable("PGPASSWORD", ""));
+  }
+
+  /**
+   * Starts a server of our own from installed programs: on loopback, in a temporary directory, with
+   * fsync, with its defaults but for these settings.
+   *
+   * @param settings lines of {@code postgresql.conf}
+   * @throws ServerFailure if PostgreSQL is not installed, with the command that installs it; if it
+   *     does not come up, with the end of its log
+   */
+  public static PostgresServer own(String... settings) {
+    return own(Surroundings.ofThisProcess(), settings);
+  }
+
+  private static PostgresServer own(Surroundings surroundings, String... settings) {
+    List<Path> versions = surroundings.versions("usr/lib/postgresql");
+    Path initdb = surroundings.program("initdb", versions, "postgresql");
+    Path postgres = surroundings.program("postgres", versions, "postgresql");
+    ServerDirectory directory = ServerDirectory.create(NAME);
+    String password = UUID.randomUUID().toString();
+    int port = ServerProcess.freePort();
+    Address address =
+        new Address("jdbc:postgresql://127.0.0.1:" + port + "/" + NAME, NAME, password);
+    String data = directory.path().resolve("data").toString();
+    ServerProcess process =
+        new ServerProcess(
+            NAME,
+            directory,
+            List.of(
+                postgres.toString(),
+                "-D",
+                data,
+                "-c",
+                "config_file=" + directory.path().resolve(ServerProcess.CONFIGURATION)),
+            List.of(
+                "listen_addresses = '127.0.0.1'",
+                "port = " + port,
+                "unix_socket_directories = ''",
+                "log_timezone = 'UTC'",
+                "timezone = 'UTC'",
+                // Not /dev/shm: it is small in containers, and a killed server would leave its
+                // share behind.
+                "dynamic_shared_memory_type = mmap"),
+            // At once, but with its shared memory given back.
+            "QUIT",
+            () -> address.connect("connectTimeout", "5", "socketTimeout", "5").close());
+    PostgresServer server = new PostgresServer(address, process);
+    process.open(
+        settings,
+        () ->
+            directory.run(
+                List.of(
+                    initdb.toString(),
+                    "--pgdata=" + data,
+                    "--username=" + NAME,
+                    "--auth=scram-sha-256",
+                    "--pwfile=" + directory.write("password", password),
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    // Only of the empty cluster: the server itself syncs what it commits.
+                    "--no-sync")));
+    return server;
+  }
+
+  @Override
+  void dropDatabase(String name) throws SQLException {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'",
+        "DROP DATABASE IF EXISTS " + name);
+  }
+
+  @Override
+  int defaultPort() {
+    return PORT;
+  }
+
+  @Override
+  String stopSignal() {
+    return "INT";
+  }
+}
