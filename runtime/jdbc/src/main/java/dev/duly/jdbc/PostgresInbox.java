@@ -199,8 +199,7 @@ final class PostgresInbox extends Inbox {
   }
 
   private static long window(ClaimRequest request) {
-    return TimeUnit.SECONDS.toMicros(request.window().getSeconds())
-        + TimeUnit.NANOSECONDS.toMicros(request.window().getNano());
+    return TimeUnit.MICROSECONDS.convert(request.window());
   }
 
   private static Row row(ResultSet result) throws SQLException {

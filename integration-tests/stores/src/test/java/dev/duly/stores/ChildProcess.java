@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.stores;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM of its own; what it logs goes to a file. */
+final class ChildProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader lines;
+
+  ChildProcess(Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    this.process = builder.start();
+    this.lines = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** The next line; null at the end. */
+  @Nullable String line() throws IOException {
+    return lines.readLine();
+  }
+
+  /** SIGKILL; what it said before stays to be read. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  int exitValue() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    process.onExit().join();
+    lines.close();
+  }
+}

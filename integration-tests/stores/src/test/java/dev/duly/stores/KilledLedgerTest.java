@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duly.servers.Database;
+import dev.duly.servers.PostgresServer;
+import dev.duly.stores.ledger.LedgerProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An application is killed again and again while it works, and now and then its database server: in
+ * the end every payment is booked once, has one receipt, and the accounts are right. {@code
+ * -Dduly.kills=200} makes it a long search, {@code -Dduly.seed=…} another one.
+ */
+class KilledLedgerTest {
+  private static final int KILLS = Integer.getInteger("duly.kills", 20);
+  private static final long SEED = Long.getLong("duly.seed", 42);
+  private static final int A_LIFE = 300;
+  private static final int EVERY_FIFTH = 5;
+
+  @TempDir Path directory;
+
+  @Test
+  void booksEveryPaymentOnce() throws Exception {
+    Random random = new Random(SEED);
+    try (PostgresServer server = PostgresServer.own();
+        Database database = server.createDatabase()) {
+      createTables(database);
+      for (int life = 0; life < KILLS; life++) {
+        // What a killed one had not published comes with the next.
+        int from = Math.max(0, life - 1) * A_LIFE;
+        try (ChildProcess child = child(database, from, (life + 1) * A_LIFE)) {
+          hear(child, 1 + random.nextInt(A_LIFE));
+          if (life % EVERY_FIFTH == EVERY_FIFTH - 1) {
+            server.kill();
+            server.start();
+            hear(child, 1 + random.nextInt(A_LIFE / 2));
+          }
+          child.kill();
+        }
+      }
+      int payments = KILLS * A_LIFE;
+      try (ChildProcess child = child(database, payments - A_LIFE, payments)) {
+        String last = "";
+        for (String line = child.line(); line != null; line = child.line()) {
+          last = line;
+        }
+        assertThat(last).as(log()).isEqualTo("done");
+        assertThat(child.exitValue()).isZero();
+      }
+      check(database, payments);
+    }
+  }
+
+  private String log() throws Exception {
+    return Files.exists(directory.resolve("log")) ? Files.readString(directory.resolve("log")) : "";
+  }
+
+  private ChildProcess child(Database database, int from, int to) throws Exception {
+    return new ChildProcess(
+        LedgerProcess.class,
+        directory.resolve("log"),
+        Map.of("LEDGER_PASSWORD", database.password()),
+        List.of(
+            directory.resolve("queue").toString(),
+            database.url(),
+            database.user(),
+            Integer.toString(from),
+            Integer.toString(to)));
+  }
+
+  /** Waits until it has booked so many, or has nothing more to do. */
+  private void hear(ChildProcess child, int bookings) throws Exception {
+    int heard = 0;
+    while (heard < bookings) {
+      String line = child.line();
+      assertThat(line).as(log()).isNotNull();
+      if ("done".equals(line)) {
+        return;
+      }
+      heard++;
+    }
+  }
+
+  private static void createTables(Database database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      // Nothing here refuses a second row: that is for the guard.
+      statement.execute("CREATE TABLE entry (payment VARCHAR NOT NULL, cents INTEGER NOT NULL)");
+      statement.execute("CREATE TABLE receipt (payment VARCHAR NOT NULL)");
+      statement.execute("CREATE TABLE account (id INTEGER PRIMARY KEY, cents BIGINT NOT NULL)");
+      for (int account = 0; account < LedgerProcess.ACCOUNTS; account++) {
+        statement.execute("INSERT INTO account VALUES (" + account + ", 0)");
+      }
+    }
+  }
+
+  private static void check(Database database, int payments) throws SQLException {
+    long cents =
+        IntStream.range(0, payments).mapToLong(i -> LedgerProcess.payment(i).cents()).sum();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      long entries = number(statement, "SELECT COUNT(*) FROM entry");
+      long booked = number(statement, "SELECT COUNT(DISTINCT payment) FROM entry");
+      long receipts = number(statement, "SELECT COUNT(*) FROM receipt");
+      long receipted = number(statement, "SELECT COUNT(DISTINCT payment) FROM receipt");
+      long lost = 2L * payments - booked - receipted;
+      long duplicated = entries - booked + receipts - receipted;
+      System.out.printf(
+          "PROOF kill.postgres runs=%d messages=%d lost=%d duplicated=%d seed=%d%n",
+          KILLS, 2 * payments, lost, duplicated, SEED);
+      assertThat(lost).isZero();
+      assertThat(duplicated).isZero();
+      assertThat(number(statement, "SELECT SUM(cents) FROM account")).isEqualTo(cents);
+      assertThat(number(statement, "SELECT COUNT(*) FROM duly_outbox")).isZero();
+    }
+  }
+
+  private static long number(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
