@@ -41,6 +41,7 @@ public final class Benchmarks {
     Map<String, Measurement> all = new LinkedHashMap<>();
     all.put("dispatch", new Dispatch());
     all.put("guard.h2", new GuardOnH2());
+    all.put("guard.postgres", new GuardOnPostgres());
     all.put("processor.compile", new ProcessorCompile());
     all.put("checks.compile", new ChecksCompile());
     return all;
