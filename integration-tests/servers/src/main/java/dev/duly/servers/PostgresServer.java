@@ -3,6 +3,7 @@ package dev.duly.servers;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer extends DatabaseServer {
   private static final String NAME = "postgres";
   private static final int PORT = 5432;
+  private static final int SYNCFS_SINCE = 14;
 
   private PostgresServer(Address address, @Nullable ServerProcess process) {
     super(address, process);
@@ -81,15 +83,7 @@ public final class PostgresServer extends DatabaseServer {
                 data,
                 "-c",
                 "config_file=" + directory.path().resolve(ServerProcess.CONFIGURATION)),
-            List.of(
-                "listen_addresses = '127.0.0.1'",
-                "port = " + port,
-                "unix_socket_directories = ''",
-                "log_timezone = 'UTC'",
-                "timezone = 'UTC'",
-                // Not /dev/shm: it is small in containers, and a killed server would leave its
-                // share behind.
-                "dynamic_shared_memory_type = mmap"),
+            configuration(port, Surroundings.version(postgres)),
             // At once, but with its shared memory given back.
             "QUIT",
             () -> address.connect("connectTimeout", "5", "socketTimeout", "5").close());
@@ -109,6 +103,22 @@ public final class PostgresServer extends DatabaseServer {
                     // Only of the empty cluster: the server itself syncs what it commits.
                     "--no-sync")));
     return server;
+  }
+
+  private static List<String> configuration(int port, double version) {
+    List<String> lines = new ArrayList<>();
+    lines.add("listen_addresses = '127.0.0.1'");
+    lines.add("port = " + port);
+    lines.add("unix_socket_directories = ''");
+    lines.add("log_timezone = 'UTC'");
+    lines.add("timezone = 'UTC'");
+    // Not /dev/shm: it is small in containers, and a killed server would leave its share behind.
+    lines.add("dynamic_shared_memory_type = mmap");
+    if (version >= SYNCFS_SINCE) {
+      // Before it recovers, a killed server syncs all it has: file by file that takes seconds.
+      lines.add("recovery_init_sync_method = syncfs");
+    }
+    return lines;
   }
 
   @Override

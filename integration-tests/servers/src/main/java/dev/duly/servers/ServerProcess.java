@@ -148,7 +148,7 @@ final class ServerProcess implements AutoCloseable {
   /** Waits a moment for the end, which is the pause between two questions too. */
   private boolean ended(Process started) {
     try {
-      return started.waitFor(10, TimeUnit.MILLISECONDS);
+      return started.waitFor(20, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param programs the root of the file system in which packages put their programs
  */
 record Surroundings(Properties properties, Map<String, String> variables, Path programs) {
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)?");
+
   static Surroundings ofThisProcess() {
     return new Surroundings(System.getProperties(), System.getenv(), Path.of("/"));
   }
@@ -86,7 +88,7 @@ record Surroundings(Properties properties, Map<String, String> variables, Path p
     }
   }
 
-  /** The directories below a root that look like {@code pattern/bin}, the newest version first. */
+  /** The directories {@code <version>/bin} below a root, the newest version first. */
   List<Path> versions(String root) {
     Path directory = programs.resolve(root);
     List<Path> found = new ArrayList<>();
@@ -101,9 +103,15 @@ record Surroundings(Properties properties, Map<String, String> variables, Path p
     return found;
   }
 
-  private static double version(Path bin) {
-    String name = String.valueOf(bin.getName(bin.getNameCount() - 2));
-    return Pattern.matches("\\d+(\\.\\d+)?", name) ? Double.parseDouble(name) : 0;
+  /** The last name in a path that is a version, like the 15 in {@code 15/bin}; 0 without one. */
+  static double version(Path path) {
+    double version = 0;
+    for (Path name : path) {
+      if (VERSION.matcher(name.toString()).matches()) {
+        version = Double.parseDouble(name.toString());
+      }
+    }
+    return version;
   }
 
   /**

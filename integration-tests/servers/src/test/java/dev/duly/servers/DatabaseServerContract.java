@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +167,34 @@ abstract class DatabaseServerContract {
     assertThatIllegalStateException().isThrownBy(server::pause).withMessageContaining("start()");
     server.start();
     assertThat(rows()).isEqualTo("1");
+  }
+
+  /** Commits a row by way of a link that fails at the commit; says whether the row is there. */
+  private String rowsAfterFailedCommit(Consumer<FaultyLink> fault) throws SQLException {
+    try (FaultyLink link = FaultyLink.to(server)) {
+      String url = link.through(database.url());
+      try (Connection connection =
+              DriverManager.getConnection(url, database.user(), database.password());
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.execute("INSERT INTO item VALUES (1)");
+        fault.accept(link);
+        assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+      } catch (SQLException closing) {
+        // As above.
+      }
+      return rows();
+    }
+  }
+
+  @Test
+  void aCommitWhoseReplyIsLostIsThere() throws SQLException {
+    assertThat(rowsAfterFailedCommit(FaultyLink::dropReply)).isEqualTo("1");
+  }
+
+  @Test
+  void aCommitThatDidNotArriveIsNotThere() throws SQLException {
+    assertThat(rowsAfterFailedCommit(link -> link.cutAfter(0))).isEqualTo("0");
   }
 
   @Test

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.servers;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a link does to the bytes that pass it now; asked by the threads that carry them. */
+final class LinkFaults {
+  private static final long UNLIMITED = Long.MAX_VALUE;
+
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean blackhole;
+  private long delayNanos;
+  private long bytesLeft = UNLIMITED;
+  private boolean replyToDrop;
+
+  void set(boolean nothingPasses, Duration delay) {
+    lock.lock();
+    try {
+      blackhole = nothingPasses;
+      delayNanos = delay.toNanos();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when the bytes at hand may go on. */
+  void awaitPassage() throws InterruptedException {
+    long arrived = System.nanoTime();
+    lock.lockInterruptibly();
+    try {
+      long left = delayNanos;
+      while (blackhole || left > 0) {
+        if (blackhole) {
+          changed.await();
+        } else {
+          changed.awaitNanos(left);
+        }
+        left = arrived + delayNanos - System.nanoTime();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void cutAfter(long bytes) {
+    lock.lock();
+    try {
+      bytesLeft = bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many of these bytes of a client may pass. Fewer than asked for means that the connection
+   * ends there; the fault is used up with it.
+   */
+  int take(int bytes) {
+    lock.lock();
+    try {
+      if (bytesLeft == UNLIMITED) {
+        return bytes;
+      }
+      if (bytes <= bytesLeft) {
+        bytesLeft -= bytes;
+        return bytes;
+      }
+      int last = (int) bytesLeft;
+      bytesLeft = UNLIMITED;
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void dropReply() {
+    lock.lock();
+    try {
+      replyToDrop = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the reply to the bytes at hand is the one to drop; no other is after it. */
+  boolean takeReplyToDrop() {
+    lock.lock();
+    try {
+      boolean drop = replyToDrop;
+      replyToDrop = false;
+      return drop;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
