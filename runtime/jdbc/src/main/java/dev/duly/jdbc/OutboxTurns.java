@@ -30,7 +30,7 @@ final class OutboxTurns implements AutoCloseable {
 
   /** The oldest messages, now ours to send; none if another process has the turn. */
   synchronized List<OutboxEntry> take(int max) throws SQLException {
-    close();
+    forgetLast();
     Connection connection = database.beginStatement();
     boolean ours = false;
     try {
@@ -71,6 +71,16 @@ final class OutboxTurns implements AutoCloseable {
     turn = null;
     if (connection != null) {
       end(connection);
+    }
+  }
+
+  private void forgetLast() {
+    try {
+      close();
+    } catch (SQLException gone) {
+      // The turn has ended with its connection. Whether the database answers shows at once: it is
+      // asked for the next.
+      turn = null;
     }
   }
 
