@@ -97,7 +97,8 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   /**
-   * Lets the next bytes from clients pass, and resets the connection that sends one more. Once.
+   * Lets the next bytes from clients reach the server, and resets the client that sends one more;
+   * for the server that connection ends there. Once.
    *
    * @param bytes at least 0: then the next request does not reach the server at all
    */

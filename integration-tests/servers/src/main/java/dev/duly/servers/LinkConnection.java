@@ -17,6 +17,7 @@ final class LinkConnection {
   private final Thread up;
   private final Thread down;
   private volatile boolean replyDropped;
+  private volatile boolean clientGone;
 
   LinkConnection(
       Socket client,
@@ -66,13 +67,15 @@ final class LinkConnection {
       int passing = faults.take(length);
       // Before the request is on its way, or the reply could overtake us.
       replyDropped |= passing == length && faults.takeReplyToDrop();
+      clientGone = passing < length;
       server.getOutputStream().write(chunk, 0, passing);
-      if (passing < length) {
-        cut();
-        return;
-      }
-      length = receive(client, chunk);
+      length = clientGone ? -1 : receive(client, chunk);
     }
+    if (clientGone) {
+      resetOnClose(client);
+      client.close();
+    }
+    // Not reset: what the server has not read yet would be lost with it.
     server.shutdownOutput();
     down.join();
     close();
@@ -93,10 +96,14 @@ final class LinkConnection {
         cut();
         return;
       }
-      client.getOutputStream().write(chunk, 0, length);
+      if (!clientGone) {
+        client.getOutputStream().write(chunk, 0, length);
+      }
       length = receive(server, chunk);
     }
-    client.shutdownOutput();
+    if (!clientGone) {
+      client.shutdownOutput();
+    }
   }
 
   /** Resets both sides; bytes that were on their way are gone. */

@@ -12,18 +12,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends back every byte, and remembers what it got. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final AtomicInteger closed = new AtomicInteger();
 
   EchoServer() throws IOException {
     listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    acceptor = start(this::accept);
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "echo");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept() {
@@ -64,8 +66,14 @@ final class EchoServer implements AutoCloseable {
     return closed.get();
   }
 
+  /** Returns when nobody can connect any more: the last accept may outlive the socket a little. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
