@@ -44,30 +44,30 @@ abstract class HandlerCallCheck extends HandlerCheck implements CompilationUnitT
   }
 
   private final class Calls extends SuppressibleTreePathScanner<@Nullable Void, @Nullable Void> {
-    private final VisitorState state;
+    private final VisitorState file;
 
-    Calls(VisitorState state) {
-      super(state);
-      this.state = state;
+    Calls(VisitorState file) {
+      super(file);
+      this.file = file;
     }
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      VisitorState here = state.withPath(getCurrentPath());
+      VisitorState here = file.withPath(getCurrentPath());
       here.reportMatch(matchCall(call, here));
       return super.visitMethodInvocation(call, null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
-      VisitorState here = state.withPath(getCurrentPath());
+      VisitorState here = file.withPath(getCurrentPath());
       here.reportMatch(matchCreation(creation, here));
       return super.visitNewClass(creation, null);
     }
 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
-      VisitorState here = state.withPath(getCurrentPath());
+      VisitorState here = file.withPath(getCurrentPath());
       here.reportMatch(matchAssignment(assignment, here));
       return super.visitAssignment(assignment, null);
     }

@@ -3,6 +3,8 @@ package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.suppliers.Suppliers;
+import com.sun.tools.javac.code.Type;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,12 +14,12 @@ public final class ClassPath {
   private static final Supplier<Map<String, Boolean>> KNOWN =
       VisitorState.memoize(state -> new HashMap<>());
 
-  private static final Supplier<Boolean> NAMES_DULY =
-      VisitorState.memoize(state -> state.getTypeFromString(Vocabulary.MESSAGE_HANDLER) != null);
+  private static final Supplier<Type> HANDLER_ANNOTATION =
+      VisitorState.memoize(Suppliers.typeFromString(Vocabulary.MESSAGE_HANDLER));
 
   /** Whether the sources name anything of Duly: most questions about its declarations end here. */
   public static boolean hasDuly(VisitorState state) {
-    return NAMES_DULY.get(state);
+    return HANDLER_ANNOTATION.get(state) != null;
   }
 
   /** Whether a class is there, named by a source or not. */

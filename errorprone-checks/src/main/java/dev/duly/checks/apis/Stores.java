@@ -12,6 +12,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Calls that write to a database. Known by type: a {@code getX()} may write, a map is no store. */
 public final class Stores {
@@ -94,8 +95,8 @@ public final class Stores {
   private static boolean arePresent(VisitorState state) {
     return WRITING_CALLS.arePresent(state)
         || REPOSITORIES.arePresent(state)
-        || state.getTypeFromString(MYBATIS_MAPPER) != null
-        || MYBATIS_WRITES.stream().anyMatch(each -> state.getTypeFromString(each) != null);
+        || Stream.concat(Stream.of(MYBATIS_MAPPER), MYBATIS_WRITES.stream())
+            .anyMatch(each -> state.getTypeFromString(each) != null);
   }
 
   private static boolean writesRepository(ExpressionTree call, VisitorState state) {

@@ -35,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
     Path directory = dir.toAbsolutePath().normalize();
     LoadSettings settings = RunDirectory.read(directory);
     OrderBook file = OrderFile.read(settings.data());
-    Books books = Audit.of(directory, expectation(file, settings));
+    Books books = Audit.of(directory, settings.books(), expectation(file, settings));
     Report.print(System.out, books, GaugeFile.open(directory));
     return books.balance() ? 0 : 1;
   }

@@ -12,6 +12,7 @@ import dev.duly.shop.load.Progress;
 import dev.duly.shop.load.RunDirectory;
 import dev.duly.shop.load.RunFailed;
 import dev.duly.shop.observed.GaugeFile;
+import dev.duly.shop.place.Place;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code shop run}: the load run and its audit. */
@@ -122,6 +124,8 @@ final class RunCommand implements Callable<Integer> {
       description = "The most one order may cost. Default: ${DEFAULT-VALUE}.")
   BigDecimal creditLimit = BigDecimal.ZERO;
 
+  @Mixin StoreOptions store = new StoreOptions();
+
   @Override
   public Integer call() throws Exception {
     Options.share("--duplicates", duplicates);
@@ -145,7 +149,9 @@ final class RunCommand implements Callable<Integer> {
             flaky,
             creditLimit,
             seed,
-            port);
+            port,
+            store.bookkeeping());
+    Place.requireEmpty(settings.books());
     OrderBook placed = AuditCommand.placed(file, settings);
     System.out.printf(
         Locale.ROOT,
@@ -158,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     feed(settings, placed);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Books books = Audit.of(directory, AuditCommand.expectation(file, settings));
+    Books books = Audit.of(directory, settings.books(), AuditCommand.expectation(file, settings));
     GaugeFile gauges = GaugeFile.open(directory);
     System.out.printf(Locale.ROOT, "Fed, killed and drained in %.1f s.%n", seconds(took));
     if (!books.balance()) {

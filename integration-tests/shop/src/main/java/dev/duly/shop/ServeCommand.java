@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code shop serve}: the worker. */
@@ -49,6 +50,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "The most one order may cost. Default: ${DEFAULT-VALUE}.")
   BigDecimal creditLimit = BigDecimal.ZERO;
 
+  @Mixin StoreOptions store = new StoreOptions();
+
   @Option(names = "--flaky", hidden = true, defaultValue = "0")
   double flaky;
 
@@ -65,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Options.port(port);
-    WorkerSettings settings = new WorkerSettings(dir, port, creditLimit, flaky, seed, acceptRaw);
+    WorkerSettings settings =
+        new WorkerSettings(dir, port, creditLimit, flaky, seed, acceptRaw, store.bookkeeping());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, stopped), "shop-stop"));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged shop in a process of its own, as a user runs it. */
@@ -31,6 +32,11 @@ final class ShopProcess implements AutoCloseable {
   }
 
   static ShopProcess start(Object... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  static ShopProcess start(Map<String, String> environment, Object... arguments)
+      throws IOException {
     Path jar = Path.of(System.getProperty("shop.jar"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,12 +46,10 @@ final class ShopProcess implements AutoCloseable {
     }
     Path out = Files.createTempFile("shop-", ".out");
     Path err = Files.createTempFile("shop-", ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new ShopProcess(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new ShopProcess(builder.start(), out, err);
   }
 
   static Result run(Object... arguments) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.util.Name;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -87,15 +88,17 @@ public final class Calls implements Matcher<ExpressionTree> {
 
   private Present resolve(VisitorState state) {
     Map<Name, List<Type>> types = new HashMap<>();
+    List<Type> withAny = new ArrayList<>();
     byName.forEach(
         (name, calls) -> {
           List<Type> found = found(calls, state);
-          if (!found.isEmpty()) {
+          if (name.equals(Call.ANY)) {
+            withAny.addAll(found);
+          } else if (!found.isEmpty()) {
             types.put(state.getName(name), found);
           }
         });
-    List<Type> withAny = types.remove(state.getName(Call.ANY));
-    return new Present(types, withAny == null ? List.of() : withAny, new HashMap<>());
+    return new Present(types, withAny, new HashMap<>());
   }
 
   private static List<Type> found(List<Call> calls, VisitorState state) {

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.shop.audit;
 
-import dev.duly.runtime.store.EmbeddedProvider;
-import dev.duly.runtime.store.EmbeddedProvider.Embedded;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.shop.data.Order;
 import dev.duly.shop.observed.GaugeFile;
+import dev.duly.shop.place.Bookkeeping;
+import dev.duly.shop.place.Place;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** Reads a closed shop's database and compares it with the file, order by order. */
 public final class Audit {
   private final Sql sql;
+  private final Sql queue;
   private final Expectation expected;
   private final Findings findings = new Findings();
 
-  private Audit(Sql sql, Expectation expected) {
+  private Audit(Sql sql, Sql queue, Expectation expected) {
     this.sql = sql;
+    this.queue = queue;
     this.expected = expected;
   }
 
@@ -32,30 +32,28 @@ public final class Audit {
    *
    * @throws dev.duly.runtime.StartupException if its database cannot be opened
    */
-  public static Books of(Path directory, Expectation expected) throws SQLException {
-    Embedded embedded =
-        ServiceLoader.load(EmbeddedProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .open(directory, Clock.systemUTC());
-    try (UnitOfWork unit = embedded.store().begin()) {
-      Sql sql = new Sql(unit.transaction().connection());
-      return new Audit(sql, expected).read(embedded);
-    } finally {
-      embedded.transport().close();
-      embedded.store().close();
+  public static Books of(Path directory, Bookkeeping where, Expectation expected)
+      throws SQLException {
+    try (Place place = Place.open(directory, where);
+        UnitOfWork books = place.books().begin();
+        UnitOfWork queue = place.file().begin()) {
+      return new Audit(
+              new Sql(books.transaction().connection()),
+              new Sql(queue.transaction().connection()),
+              expected)
+          .read(place);
     }
   }
 
-  private Books read(Embedded embedded) throws SQLException {
+  private Books read(Place place) throws SQLException {
     List<Order> orders = expected.orders().list();
     for (Effect effect : Effect.all(expected)) {
       effect.check(sql, orders, findings);
     }
     checkAmounts();
     checkStock();
-    List<GroupPage> groups = new LedgerCheck(sql, findings).check(GaugeFile.GROUPS);
-    DeadLetterCheck letters = new DeadLetterCheck(embedded.transport(), findings);
+    List<GroupPage> groups = new LedgerCheck(sql, queue, findings).check(GaugeFile.GROUPS);
+    DeadLetterCheck letters = new DeadLetterCheck(place.queue(), findings);
     letters.check(deadLetterChannels(), expected);
     long crashes = sql.count("SELECT COUNT(*) FROM worker_life WHERE ended_at IS NULL");
     findings.expect("workers that were killed", (long) expected.crashes(), crashes);
@@ -72,7 +70,7 @@ public final class Audit {
         sql.count("SELECT COUNT(DISTINCT order_id) FROM sale"),
         sql.count("SELECT COALESCE(SUM(lines), 0) FROM sale"),
         amount("SELECT SUM(total) FROM sale"),
-        sql.count(twice),
+        queue.count(twice),
         letters.poison(),
         letters.dead(),
         crashes,
@@ -130,7 +128,7 @@ public final class Audit {
   private List<String> deadLetterChannels() throws SQLException {
     String channels =
         "SELECT DISTINCT channel FROM duly_subscription WHERE channel LIKE '%.dlq' ORDER BY 1";
-    return sql.list(channels, row -> row.getString(1));
+    return queue.list(channels, row -> row.getString(1));
   }
 
   private BigDecimal amount(String question) throws SQLException {

@@ -25,10 +25,12 @@ final class LedgerCheck {
           new Route("customer-care", "outcomes", "order-failed"));
 
   private final Sql sql;
+  private final Sql queue;
   private final Findings findings;
 
-  LedgerCheck(Sql sql, Findings findings) {
+  LedgerCheck(Sql sql, Sql queue, Findings findings) {
     this.sql = sql;
+    this.queue = queue;
     this.findings = findings;
   }
 
@@ -70,11 +72,11 @@ final class LedgerCheck {
         WHERE channel = ? AND message_id = ? AND dedupe_key IS NOT NULL""";
     findings.expect(
         route.messageId() + " in the ledger of " + route.group(),
-        sql.count(messages, route.channel(), route.messageId()),
-        sql.count(ended, route.channel(), route.messageId(), route.group()));
+        queue.count(messages, route.channel(), route.messageId()),
+        queue.count(ended, route.channel(), route.messageId(), route.group()));
     findings.expect(
         route.messageId() + " known to the guard of " + route.group(),
-        sql.count(keys, route.channel(), route.messageId()),
+        queue.count(keys, route.channel(), route.messageId()),
         sql.count(scope, route.group() + "/" + route.messageId()));
   }
 
@@ -85,7 +87,7 @@ final class LedgerCheck {
           COALESCE(SUM(duplicates), 0), COALESCE(SUM(dead), 0),
           COALESCE(SUM(pending + in_flight), 0)
         FROM duly_ledger WHERE group_id = ?""";
-    return sql.one(
+    return queue.one(
         ledger,
         row ->
             new GroupPage(
@@ -106,6 +108,6 @@ final class LedgerCheck {
             + share
             + ") WITHIN GROUP (ORDER BY DATEDIFF(MICROSECOND, sent_at, settled_at)), 0)"
             + " FROM duly_settlement WHERE group_id = ? AND verdict = 'EFFECT'";
-    return Duration.ofNanos(sql.count(latency, group) * 1000);
+    return Duration.ofNanos(queue.count(latency, group) * 1000);
   }
 }

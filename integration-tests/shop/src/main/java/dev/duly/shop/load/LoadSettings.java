@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.shop.load;
 
+import dev.duly.shop.place.Bookkeeping;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param creditLimit the most one order may cost
  * @param seed what all chance is a function of
  * @param port where the worker listens; 0 for any free port
+ * @param books where the books are
  */
 public record LoadSettings(
     Path directory,
@@ -31,4 +33,5 @@ public record LoadSettings(
     double flaky,
     BigDecimal creditLimit,
     long seed,
-    int port) {}
+    int port,
+    Bookkeeping books) {}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.shop.load;
 
+import dev.duly.shop.place.Bookkeeping;
 import dev.duly.shop.problem.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,8 @@ public final class RunDirectory {
     notes.setProperty("flaky", Double.toString(settings.flaky()));
     notes.setProperty("credit-limit", settings.creditLimit().toPlainString());
     notes.setProperty("seed", Long.toString(settings.seed()));
+    notes.setProperty("db-url", settings.books().url());
+    notes.setProperty("db-user", settings.books().user());
     try (OutputStream out = Files.newOutputStream(settings.directory().resolve(NOTES))) {
       notes.store(out, "What this run of the shop did; shop audit reads it.");
     }
@@ -130,7 +133,8 @@ public final class RunDirectory {
           Double.parseDouble(notes.getProperty("flaky", "0")),
           new BigDecimal(notes.getProperty("credit-limit", "0")),
           Long.parseLong(notes.getProperty("seed", "0")),
-          0);
+          0,
+          new Bookkeeping(notes.getProperty("db-url", ""), notes.getProperty("db-user", "")));
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInput(
           "ShopNoRun",

@@ -78,6 +78,11 @@ final class WorkerProcess {
     command.addAll(List.of("--seed", Long.toString(settings.seed())));
     command.addAll(List.of("--flaky", Double.toString(settings.flaky())));
     command.addAll(List.of("--credit-limit", settings.creditLimit().toPlainString()));
+    if (!settings.books().isEmbedded()) {
+      command.addAll(List.of("--store", "postgres"));
+      command.addAll(List.of("--db-url", settings.books().url()));
+      command.addAll(List.of("--db-user", settings.books().user()));
+    }
     if (settings.data() != null) {
       command.addAll(List.of("--data", settings.data().toString()));
     }

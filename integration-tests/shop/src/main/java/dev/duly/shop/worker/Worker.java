@@ -3,8 +3,6 @@ package dev.duly.shop.worker;
 
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.StartupException;
-import dev.duly.runtime.store.EmbeddedProvider;
-import dev.duly.runtime.store.EmbeddedProvider.Embedded;
 import dev.duly.shop.data.OrderBook;
 import dev.duly.shop.handlers.Analytics;
 import dev.duly.shop.handlers.Billing;
@@ -14,23 +12,22 @@ import dev.duly.shop.handlers.Email;
 import dev.duly.shop.handlers.Inventory;
 import dev.duly.shop.observed.GaugeFile;
 import dev.duly.shop.observed.Gauges;
+import dev.duly.shop.place.Place;
 import dev.duly.shop.problem.BadInput;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.util.ServiceLoader;
 
 /** The running shop: Duly with the shop's handlers, and the HTTP interface before it. */
 public final class Worker implements AutoCloseable {
-  private final Embedded embedded;
+  private final Place place;
   private final Duly duly;
   private final Javalin http;
 
-  private Worker(Embedded embedded, Duly duly, Javalin http) {
-    this.embedded = embedded;
+  private Worker(Place place, Duly duly, Javalin http) {
+    this.place = place;
     this.duly = duly;
     this.http = http;
   }
@@ -53,29 +50,23 @@ public final class Worker implements AutoCloseable {
           "Give a --dir that can be written.",
           e);
     }
-    // Duly.embedded(directory) does this for an application that needs no table of its own before
-    // it starts, and no way in for foreign producers.
-    Embedded embedded =
-        ServiceLoader.load(EmbeddedProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .open(settings.directory(), Clock.systemUTC());
+    Place place = Place.open(settings.directory(), settings.books());
     Duly duly;
     try {
-      Tables.prepare(embedded.store(), orders);
-      duly = start(settings, embedded);
+      Tables.prepare(place.books(), orders);
+      duly = start(settings, place);
     } catch (RuntimeException | IOException | SQLException e) {
-      embedded.transport().close();
-      embedded.store().close();
+      place.close();
       throw e;
     }
     try {
       Javalin http =
-          new Api(duly, settings.acceptRaw() ? embedded.transport() : null).open(settings.port());
-      Tables.born(embedded.store());
-      return new Worker(embedded, duly, http);
+          new Api(duly, settings.acceptRaw() ? place.queue() : null).open(settings.port());
+      Tables.born(place.books());
+      return new Worker(place, duly, http);
     } catch (JavalinBindException e) {
       duly.close();
+      place.close();
       throw new BadInput(
           "ShopPortInUse",
           "Port " + settings.port() + " is in use.",
@@ -84,13 +75,13 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private static Duly start(WorkerSettings settings, Embedded embedded) throws IOException {
+  private static Duly start(WorkerSettings settings, Place place) throws IOException {
     FlakyBureau bureau = new FlakyBureau(settings.seed(), settings.flaky(), settings.creditLimit());
     return Duly.builder()
         .instance("shop")
         .source("shop")
-        .store(embedded.store())
-        .transport(embedded.transport())
+        .store(place.books())
+        .transport(place.queue())
         .observer(new Gauges(GaugeFile.open(settings.directory())))
         .handlers(
             new Inventory(),
@@ -111,7 +102,8 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     http.stop();
-    Tables.ended(embedded.store());
+    Tables.ended(place.books());
     duly.close();
+    place.close();
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.shop.worker;
 
+import dev.duly.shop.place.Bookkeeping;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 
@@ -13,6 +14,13 @@ import java.nio.file.Path;
  * @param flaky the share of orders about which the credit bureau does not answer at once, 0 to 1
  * @param seed which orders those are
  * @param acceptRaw whether foreign producers are let in
+ * @param books where the books are
  */
 public record WorkerSettings(
-    Path directory, int port, BigDecimal creditLimit, double flaky, long seed, boolean acceptRaw) {}
+    Path directory,
+    int port,
+    BigDecimal creditLimit,
+    double flaky,
+    long seed,
+    boolean acceptRaw,
+    Bookkeeping books) {}

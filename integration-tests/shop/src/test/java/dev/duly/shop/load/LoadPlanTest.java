@@ -8,6 +8,7 @@ import dev.duly.shop.data.OrderBook;
 import dev.duly.shop.data.OrderFile;
 import dev.duly.shop.load.Step.Poison;
 import dev.duly.shop.load.Step.Post;
+import dev.duly.shop.place.Bookkeeping;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,17 @@ class LoadPlanTest {
 
   private static LoadSettings settings(long seed, double duplicates, double reorder) {
     return new LoadSettings(
-        Path.of("unused"), null, 0, duplicates, reorder, 7, 3, 0, BigDecimal.TEN, seed, 0);
+        Path.of("unused"),
+        null,
+        0,
+        duplicates,
+        reorder,
+        7,
+        3,
+        0,
+        BigDecimal.TEN,
+        seed,
+        0,
+        Bookkeeping.EMBEDDED);
   }
 }
