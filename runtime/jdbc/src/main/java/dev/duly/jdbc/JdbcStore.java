@@ -4,6 +4,7 @@ package dev.duly.jdbc;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Inbox, outbox and attempts in a database. */
+/** Inbox, outbox, attempts and effect log in a database. */
 final class JdbcStore implements Store {
   private static final int PURGE_BATCH = 500;
 
@@ -26,6 +27,8 @@ final class JdbcStore implements Store {
   private final Inbox inbox;
   private final OutboxTable outbox = new OutboxTable();
   private final AttemptsTable attempts;
+  private final EffectTable effectTable;
+  private final EffectLog effects;
   private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,6 +37,8 @@ final class JdbcStore implements Store {
     this.scopes = new ScopeNumbers(database);
     this.inbox = new Inbox(database.dialect(), scopes, clock);
     this.attempts = new AttemptsTable(scopes, clock);
+    this.effectTable = new EffectTable(scopes, clock);
+    this.effects = new JdbcEffects(database, effectTable, clock);
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
   }
 
@@ -55,10 +60,15 @@ final class JdbcStore implements Store {
   @Override
   public UnitOfWork begin() {
     try {
-      return new JdbcUnitOfWork(database, inbox, outbox);
+      return new JdbcUnitOfWork(database, inbox, outbox, effectTable);
     } catch (SQLException e) {
       throw failed("begin a transaction", e);
     }
+  }
+
+  @Override
+  public EffectLog effects() {
+    return effects;
   }
 
   @Override
@@ -107,13 +117,14 @@ final class JdbcStore implements Store {
   }
 
   /**
-   * Removes some keys whose window is over; waits for no transaction.
+   * Removes some keys and calls whose window is over; waits for no transaction.
    *
    * @return whether there may be more
    */
   boolean purge() {
-    int removed = run("purge keys", connection -> inbox.purge(connection, PURGE_BATCH));
-    return removed == PURGE_BATCH;
+    int keys = run("purge keys", connection -> inbox.purge(connection, PURGE_BATCH));
+    int calls = run("purge calls", connection -> effectTable.purge(connection, PURGE_BATCH));
+    return keys == PURGE_BATCH || calls == PURGE_BATCH;
   }
 
   private <T> T run(String what, Database.Work<T> work) {

@@ -26,7 +26,7 @@ final class Schema {
   private final List<String> scripts;
 
   Schema(String folder) {
-    this(folder, List.of("V1__inbox_outbox_queue.sql"));
+    this(folder, List.of("V1__inbox_outbox_queue.sql", "V2__effects.sql"));
   }
 
   Schema(String folder, List<String> scripts) {
