@@ -93,8 +93,9 @@ final class EffectRunner {
     String attempt = item.attempt();
     if (attempt == null) {
       // Asked again under the same name until there is an answer: an attempt that was acquired
-      // without our knowing is still ours, and has called nobody.
-      attempt = engine.outgoings().randomId();
+      // without our knowing is still ours, and has called nobody. Not from the engine's random
+      // source: two processes with one seed must not take each other's records for their own.
+      attempt = UUID.randomUUID().toString();
       item.attempt(attempt);
     }
     byte[] body = engine.bodies().read(item.envelope().contentEncoding(), item.delivery().body());
