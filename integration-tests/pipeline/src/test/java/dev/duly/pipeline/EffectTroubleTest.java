@@ -151,6 +151,25 @@ class EffectTroubleTest {
     assertThat(state()).isEqualTo(EffectState.DONE);
   }
 
+  @Test
+  void aCallInDoubtIsNotAskedForBeforeItsLeaseIsOver() {
+    Duly duly =
+        start(
+            guarded(Downstream.KEYED)
+                .handledBy(
+                    (order, it) -> {
+                      calls.add(it.effectKey());
+                      if (calls.size() == 1) {
+                        throw new IllegalStateException("read timed out");
+                      }
+                    }));
+    world.publish(duly, new Ordered("A-1", "ann", 5));
+    world.settle();
+
+    assertThat(calls).hasSize(2);
+    assertThat(faults.calls(PortCall.ACQUIRE)).isEqualTo(2);
+  }
+
   /** Time passes inside of the handler: longer than two leases. */
   private Duly startLongCall(Subscription.Builder<Ordered> builder) {
     return start(
