@@ -28,11 +28,37 @@ public @interface Idempotent {
    */
   String scope() default "";
 
-  /** {@link Mode#EFFECT}: how long one call may hold the key. */
+  /**
+   * {@link Mode#EFFECT}: how long the key is this process's alone; renewed while the handler runs.
+   * At least 1.2 times the handler's timeout, at most 12 hours.
+   */
   String lease() default "30s";
 
-  /** {@link Mode#EFFECT}: what the called system does with a repeated call. */
+  /**
+   * {@link Mode#EFFECT}: what the called system does with a repeated call; mandatory there. It
+   * decides what follows an outcome that nobody knows.
+   */
   Downstream downstream() default Downstream.NONE;
+
+  /**
+   * {@link Mode#EFFECT}: how long the called system remembers a key. If it is said, the retries
+   * must be over before.
+   */
+  String downstreamWindow() default "";
+
+  /**
+   * {@link Mode#EFFECT}: failures after which the effect has surely not happened, such as a refused
+   * connection. They are tried again whatever {@link #downstream()} is. Their subclasses count,
+   * their causes do not.
+   */
+  Class<? extends Throwable>[] notExecuted() default {};
+
+  /**
+   * {@link Mode#EFFECT}: failures by which the called system has refused for good. They are
+   * remembered, as {@code RejectedException} always is: duplicates are refused without a call. Win
+   * over {@link #notExecuted()}.
+   */
+  Class<? extends Throwable>[] refused() default {};
 
   /** {@link Mode#NATURAL}: why running twice has the effect of running once; mandatory there. */
   String because() default "";
@@ -41,7 +67,12 @@ public @interface Idempotent {
   enum Mode {
     /** The key is written in the transaction of the business effect. */
     TRANSACTION,
-    /** An external call, no transaction. Not available yet: refused by the processor. */
+    /**
+     * The effect is a call to another system: HTTP, mail, a payment provider. The handler runs
+     * outside of any transaction; before the call the key is leased, after it the outcome is
+     * recorded together with the messages to publish. A failure that is neither {@link
+     * #notExecuted()} nor {@link #refused()} leaves in doubt whether the effect happened.
+     */
     EFFECT,
     /**
      * The effect is an upsert or a set operation; no guard is needed, {@link #because()} says why.

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 
 /**
  * A handler: its first parameter is the message (or a {@code List} of them for a batch), the rest,
- * in any order, are {@code Transaction}, {@code MessageContext} or {@code Outbox}. It returns
- * {@code void}, a message, an {@code Optional}, a {@code List} or a sealed interface of messages;
- * what it returns is published atomically with its effect. Any exception means "not done". It never
- * acknowledges by hand.
+ * in any order, are {@code Transaction}, {@code EffectKey}, {@code MessageContext} or {@code
+ * Outbox}. It returns {@code void}, a message, an {@code Optional}, a {@code List} or a sealed
+ * interface of messages; what it returns is published atomically with its effect. Any exception
+ * means "not done". It never acknowledges by hand.
  *
  * <p>Example: {@code @MessageHandler @Idempotent PaymentTaken charge(OrderPlaced order, Transaction
  * tx)}

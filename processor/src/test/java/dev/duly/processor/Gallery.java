@@ -134,6 +134,25 @@ final class Gallery {
       }
       """;
 
+  static final String CARDS =
+      """
+      @HandlerGroup("cards")
+      public final class Cards {
+        @MessageHandler(timeout = "20s")
+        @Idempotent(mode = Idempotent.Mode.EFFECT, downstream = Downstream.KEYED)
+        OrderOutcome.Confirmed charge(OrderPlaced order, EffectKey key) {
+          return new OrderOutcome.Confirmed(order.orderId());
+        }
+
+        @MessageHandler
+        @Idempotent(
+            mode = Idempotent.Mode.EFFECT, downstream = Downstream.NONE, lease = "1m", window = "36h",
+            scope = "mails", notExecuted = java.net.ConnectException.class,
+            refused = {IllegalArgumentException.class, ArithmeticException.class})
+        void mail(OrderOutcome.Failed failed, MessageContext context) {}
+      }
+      """;
+
   static final String PUBLISHER =
       """
       @Publisher(timeout = "1500ms")
@@ -157,6 +176,7 @@ final class Gallery {
             FOREIGN,
             BILLING,
             WAREHOUSE,
+            CARDS,
             PUBLISHER)
         .stream()
         .map(Compile::source)

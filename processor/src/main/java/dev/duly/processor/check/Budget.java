@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.DurationText;
+import dev.duly.processor.model.EffectModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.RetryModel;
@@ -22,13 +23,24 @@ final class Budget {
   /** How long one run may take. */
   static @Nullable Duration run(HandlerClassModel handlers, HandlerModel handler) {
     DurationText timeout = handler.timeout();
-    return timeout == null ? lease(handlers) : timeout.value();
+    if (timeout != null) {
+      return timeout.value();
+    }
+    return handler.effect() == null ? lease(handlers) : handler.effect().lease().value();
   }
 
-  /** From the first run to the end of the last: every wait at its longest, every run as well. */
+  /**
+   * From the first run to the end of the last: every wait at its longest, every run as well. A call
+   * in doubt waits for the end of its lease at least.
+   */
   static @Nullable Duration redelivery(HandlerClassModel handlers, HandlerModel handler) {
     RetryModel retry = handler.retry();
     Duration run = run(handlers, handler);
+    EffectModel effect = handler.effect();
+    if (run != null && effect != null) {
+      Duration lease = effect.lease().value();
+      run = lease == null ? null : run.plus(lease);
+    }
     Duration waits = retry == null ? RetryModel.DEFAULT_WAITS : retry.longestWaits();
     int attempts = retry == null ? RetryModel.DEFAULT_ATTEMPTS : retry.attempts().value();
     return run == null || waits == null || run.compareTo(Duration.ofDays(1_000)) > 0

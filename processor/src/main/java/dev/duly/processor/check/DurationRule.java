@@ -26,6 +26,10 @@ final class DurationRule extends Rule {
     if (handler.idempotent() != null) {
       check(handler.idempotent().window(), findings);
     }
+    if (handler.effect() != null) {
+      check(handler.effect().lease(), findings);
+      check(handler.effect().downstreamWindow(), findings);
+    }
     if (handler.ownRetry()) {
       check(handler.retry(), findings);
     }

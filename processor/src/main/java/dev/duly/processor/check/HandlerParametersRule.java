@@ -14,7 +14,8 @@ import java.util.List;
 /** A handler takes the message first, then what the runtime can give. */
 final class HandlerParametersRule extends Rule {
 
-  private static final List<String> GIVEN = List.of("Transaction", "MessageContext", "Outbox");
+  private static final List<String> GIVEN =
+      List.of("Transaction", "EffectKey", "MessageContext", "Outbox");
 
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
@@ -25,7 +26,7 @@ final class HandlerParametersRule extends Rule {
     }
     ParameterModel first = parameters.get(0);
     switch (first.role()) {
-      case TRANSACTION, CONTEXT, OUTBOX ->
+      case TRANSACTION, EFFECT_KEY, CONTEXT, OUTBOX ->
           report(handler, first.place(), "takes " + first.typeName() + " first", findings);
       case IMPOSSIBLE ->
           report(
@@ -42,7 +43,7 @@ final class HandlerParametersRule extends Rule {
     }
     for (ParameterModel parameter : parameters.subList(1, parameters.size())) {
       switch (parameter.role()) {
-        case TRANSACTION, CONTEXT, OUTBOX -> {}
+        case TRANSACTION, EFFECT_KEY, CONTEXT, OUTBOX -> {}
         case MESSAGE, BATCH, SEALED -> {
           if (first.message() != null) {
             report(handler, parameter.place(), "takes a second message", findings);

@@ -18,8 +18,10 @@ final class IdempotencyKeyMissingRule extends Rule {
     }
     boolean natural =
         handler.idempotent() != null && handler.idempotent().mode().value().equals("NATURAL");
+    // EffectUnkeyedRule has a word on those, and no reason silences it.
+    boolean effect = handler.effect() != null;
     boolean once = handler.delivery().value().equals("AT_MOST_ONCE");
-    if (!natural && !once) {
+    if (!natural && !effect && !once) {
       findings.add(
           Problem.IDEMPOTENCY_KEY_MISSING,
           handler.place(),

@@ -14,7 +14,8 @@ final class WindowTooShortRule extends Rule {
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
     IdempotentModel idempotent = handler.idempotent();
-    if (idempotent == null || !idempotent.mode().value().equals("TRANSACTION")) {
+    if (idempotent == null
+        || !(idempotent.isEffect() || idempotent.mode().value().equals("TRANSACTION"))) {
       return;
     }
     Duration window = idempotent.window().value();

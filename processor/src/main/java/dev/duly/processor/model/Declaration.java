@@ -4,7 +4,8 @@ package dev.duly.processor.model;
 import java.util.Set;
 
 /** One thing a user declared and something is generated for. */
-public sealed interface Declaration permits MessageModel, HandlerClassModel, PublisherModel {
+public sealed interface Declaration
+    permits MessageModel, HandlerClassModel, PublisherModel, StrayGuardsModel {
 
   /** The declared class. */
   TypeRef type();

@@ -47,6 +47,11 @@ public record HandlerModel(
     return message != null && message.kind() == MessageKind.REQUEST;
   }
 
+  /** What is said of its call to another system; null in every mode but EFFECT. */
+  public @Nullable EffectModel effect() {
+    return idempotent != null && idempotent.isEffect() ? idempotent.effect() : null;
+  }
+
   public boolean batch() {
     return !parameters.isEmpty() && parameters.get(0).role() == ParameterModel.Role.BATCH;
   }

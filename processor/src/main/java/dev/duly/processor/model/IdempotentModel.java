@@ -8,6 +8,7 @@ package dev.duly.processor.model;
  * @param window how long a key is remembered
  * @param scope the declared scope; empty for the default
  * @param because why the effect is idempotent by nature
+ * @param effect what is said of a call to another system, in whatever mode
  * @param place the annotation
  */
 public record IdempotentModel(
@@ -15,4 +16,10 @@ public record IdempotentModel(
     DurationText window,
     Declared<String> scope,
     Declared<String> because,
-    Place place) {}
+    EffectModel effect,
+    Place place) {
+
+  public boolean isEffect() {
+    return mode.value().equals("EFFECT");
+  }
+}

@@ -30,6 +30,7 @@ public record ParameterModel(
     /** A sealed family of messages: not one message. */
     SEALED,
     TRANSACTION,
+    EFFECT_KEY,
     CONTEXT,
     OUTBOX,
     /** A class that may become a message, or never. */

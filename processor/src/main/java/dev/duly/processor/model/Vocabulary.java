@@ -27,14 +27,17 @@ public final class Vocabulary {
 
   public static final TypeRef DULY_GENERATED = TypeRef.of("dev.duly", "DulyGenerated");
   public static final TypeRef DELIVERY_MODE = TypeRef.of("dev.duly", "DeliveryMode");
+  public static final TypeRef DOWNSTREAM = TypeRef.of("dev.duly", "Downstream");
 
   private static final String RUNTIME = "dev.duly.runtime";
   public static final String TRANSACTION = RUNTIME + ".Transaction";
+  public static final String EFFECT_KEY = RUNTIME + ".EffectKey";
   public static final String MESSAGE_CONTEXT = RUNTIME + ".MessageContext";
   public static final String OUTBOX = RUNTIME + ".Outbox";
   public static final TypeRef RETRY_POLICY = TypeRef.of(RUNTIME + ".retry", "RetryPolicy");
 
   private static final String TOPOLOGY = RUNTIME + ".topology";
+  public static final TypeRef EFFECT_POLICY = TypeRef.of(TOPOLOGY, "EffectPolicy");
   public static final TypeRef GROUP_POLICY = TypeRef.of(TOPOLOGY, "GroupPolicy");
   public static final TypeRef GUARD_POLICY = TypeRef.of(TOPOLOGY, "GuardPolicy");
   public static final TypeRef HANDLER_WIRING = TypeRef.of(TOPOLOGY, "HandlerWiring");

@@ -71,7 +71,8 @@ public enum Problem {
   HANDLER_PARAMETERS(
       ERROR,
       "Handler %s %s.%s",
-      "Take the message, or a List of it, first, then Transaction, MessageContext or Outbox."),
+      "Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or"
+          + " Outbox."),
   HANDLER_RETURN(
       ERROR,
       "Handler %s returns %s, and %s.",
@@ -124,10 +125,10 @@ public enum Problem {
       ERROR,
       "Handler %s is EXACTLY_ONCE and has no guard in the transaction.",
       "Add @Idempotent; its mode is TRANSACTION by default."),
-  EFFECT_MODE(
+  STRAY_GUARD(
       ERROR,
-      "Handler %s is guarded by mode EFFECT, which comes in a later version.",
-      "Use TRANSACTION, or NATURAL with the reason why running twice does no harm."),
+      "%s is @Idempotent and no handler: nothing would guard it.",
+      "Add @MessageHandler, or remove it; guards of other methods come in a later version."),
   PARK(
       ERROR,
       "%s parks the messages behind a dead one, which comes in a later version.",
@@ -145,6 +146,44 @@ public enum Problem {
       NOTE,
       "Nobody owns the dead letters of group '%s'.",
       "Add @Owner(team = \"…\") to the class, its package or its module."),
+  // Calls to other systems
+  EFFECT_DOWNSTREAM(
+      ERROR,
+      "Handler %s calls another system, and nothing says what that does with a repeated call.",
+      "Add downstream = KEYED if it takes a key, QUERY if it can be asked, NONE if neither."),
+  EFFECT_ONLY(
+      ERROR,
+      "Handler %s declares %s, which has a meaning in mode EFFECT alone.",
+      "Remove it, or add mode = EFFECT."),
+  EFFECT_LEASE(
+      ERROR,
+      "Handler %s may run for %s, and its call is leased for %s.",
+      "Make the lease at least 1.2 times the timeout."),
+  EFFECT_KEY(
+      ERROR,
+      "Handler %s takes an EffectKey and is not guarded by mode EFFECT.",
+      "Remove the parameter, or guard the call: @Idempotent(mode = EFFECT, downstream = …)."),
+  EFFECT_TRANSACTION(
+      ERROR,
+      "Handler %s takes a Transaction, and mode EFFECT has none: a call cannot be rolled back.",
+      "Remove the parameter; return a message, and write in the handler that takes it."),
+  EFFECT_BATCH(
+      ERROR,
+      "Handler %s takes a batch, and in mode EFFECT each call has an outcome of its own.",
+      "Take one message."),
+  EFFECT_UNKEYED(
+      ERROR,
+      "Handler %s calls another system for %s, which has no idempotency key.",
+      "Put @IdempotencyKey on what identifies the message; without it nothing is guarded."),
+  EFFECT_RETRY(
+      ERROR,
+      "Handler %s declares @Retry, and with downstream = NONE no failure of it is tried again.",
+      "Say which are: notExecuted = ConnectException.class, for one; or remove @Retry."),
+  DOWNSTREAM_WINDOW(
+      ERROR,
+      "The system called by %s remembers a key for %s, and the last retry may come %s after the"
+          + " first run.",
+      "Make the retries fewer or faster."),
   // Publishers
   PUBLISHER_TYPE(
       ERROR,

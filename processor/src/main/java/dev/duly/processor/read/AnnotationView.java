@@ -47,6 +47,11 @@ final class AnnotationView {
     return place();
   }
 
+  /** Whether the value was written out, and is not the default. */
+  boolean isWritten(String name) {
+    return place(name).value() != null;
+  }
+
   Declared<String> text(String name) {
     return new Declared<>(raw(name) instanceof String text ? text : "", place(name));
   }

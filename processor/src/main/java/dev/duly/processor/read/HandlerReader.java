@@ -89,7 +89,7 @@ public final class HandlerReader {
         signatures.result(method, parameters.isEmpty() ? null : parameters.get(0).message()),
         view.constant("delivery"),
         timeout.text().isEmpty() ? null : timeout,
-        policies.idempotent(method),
+        policies.idempotent(method, unresolved),
         retry == null ? classRetry : retry,
         retry != null,
         policies.deadLetter(method),

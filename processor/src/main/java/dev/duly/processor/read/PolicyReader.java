@@ -5,6 +5,7 @@ import dev.duly.processor.model.ConcurrencyModel;
 import dev.duly.processor.model.DeadLetterModel;
 import dev.duly.processor.model.Declared;
 import dev.duly.processor.model.DurationText;
+import dev.duly.processor.model.EffectModel;
 import dev.duly.processor.model.IdempotentModel;
 import dev.duly.processor.model.OwnerModel;
 import dev.duly.processor.model.RetryModel;
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is promised beside the signature: guards, retries, owners. */
 final class PolicyReader {
+  private static final List<String> EFFECT_SETTINGS =
+      List.of("lease", "downstream", "downstreamWindow", "notExecuted", "refused");
+
   private final Lookup lookup;
 
   PolicyReader(Lookup lookup) {
     this.lookup = lookup;
   }
 
-  @Nullable IdempotentModel idempotent(Element element) {
+  /** A declared guard; classes that do not exist are added to {@code unresolved}. */
+  @Nullable IdempotentModel idempotent(Element element, Set<String> unresolved) {
     return lookup
         .annotation(element, Vocabulary.IDEMPOTENT)
         .map(
@@ -35,8 +40,23 @@ final class PolicyReader {
                     view.duration("window"),
                     view.text("scope"),
                     view.text("because"),
+                    effect(view, unresolved),
                     view.place()))
         .orElse(null);
+  }
+
+  private EffectModel effect(AnnotationView view, Set<String> unresolved) {
+    DurationText downstreamWindow = view.duration("downstreamWindow");
+    return new EffectModel(
+        view.constant("downstream"),
+        view.duration("lease"),
+        downstreamWindow.text().isEmpty() ? null : downstreamWindow,
+        classes(view.types("notExecuted"), unresolved),
+        classes(view.types("refused"), unresolved),
+        EFFECT_SETTINGS.stream()
+            .filter(view::isWritten)
+            .map(name -> new Declared<>(name, view.place(name)))
+            .toList());
   }
 
   /** A declared retry; classes that do not exist are added to {@code unresolved}. */

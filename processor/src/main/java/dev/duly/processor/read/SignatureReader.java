@@ -25,6 +25,7 @@ final class SignatureReader {
   private static final Map<String, Role> GIVEN =
       Map.of(
           Vocabulary.TRANSACTION, Role.TRANSACTION,
+          Vocabulary.EFFECT_KEY, Role.EFFECT_KEY,
           Vocabulary.MESSAGE_CONTEXT, Role.CONTEXT,
           Vocabulary.OUTBOX, Role.OUTBOX);
 

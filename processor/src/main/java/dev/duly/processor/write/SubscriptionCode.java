@@ -4,6 +4,7 @@ package dev.duly.processor.write;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.duly.processor.model.DurationText;
+import dev.duly.processor.model.EffectModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.IdempotentModel;
 import dev.duly.processor.model.MessageRef;
@@ -60,11 +61,40 @@ final class SubscriptionCode {
     if (idempotent.mode().value().equals("NATURAL")) {
       return CodeBlock.of(".guard($T.natural())", guards);
     }
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add(".guard($T.$L($L", guards, guardName(idempotent), duration(idempotent.window()));
+    if (idempotent.isEffect()) {
+      code.add(", $L", effect(idempotent.effect()));
+    }
+    code.add(")");
     String scope = idempotent.scope().value();
-    return scope.isEmpty()
-        ? CodeBlock.of(".guard($T.transaction($L))", guards, duration(idempotent.window()))
-        : CodeBlock.of(
-            ".guard($T.transaction($L).scope($S))", guards, duration(idempotent.window()), scope);
+    if (!scope.isEmpty()) {
+      code.add(".scope($S)", scope);
+    }
+    return code.add(")").build();
+  }
+
+  private static String guardName(IdempotentModel idempotent) {
+    return idempotent.isEffect() ? "effect" : "transaction";
+  }
+
+  private static CodeBlock effect(EffectModel effect) {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add(
+                "$T.of($T.$L, $L)",
+                SourceWriter.type(Vocabulary.EFFECT_POLICY),
+                SourceWriter.type(Vocabulary.DOWNSTREAM),
+                effect.downstream().value(),
+                duration(effect.lease()));
+    if (!effect.notExecuted().isEmpty()) {
+      code.add(".notExecuted($L)", classes(effect.notExecuted()));
+    }
+    if (!effect.refused().isEmpty()) {
+      code.add(".refused($L)", classes(effect.refused()));
+    }
+    return code.build();
   }
 
   private static CodeBlock retry(RetryModel retry) {
@@ -119,6 +149,7 @@ final class SubscriptionCode {
       arguments.add(
           switch (parameter.role()) {
             case TRANSACTION -> "call.transaction()";
+            case EFFECT_KEY -> "call.effectKey()";
             case CONTEXT -> "call.context()";
             case OUTBOX -> "call.outbox()";
             default -> message;

@@ -21,7 +21,7 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 5 [DulyHandlerParameters] Handler Billing.on takes Transaction first. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 5 [DulyHandlerParameters] Handler Billing.on takes Transaction first. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 
   @Test
@@ -52,7 +52,7 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 5 [DulyHandlerParameters] Handler Billing.on takes no message. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 5 [DulyHandlerParameters] Handler Billing.on takes no message. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 
   @Test
@@ -70,7 +70,7 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 7 [DulyHandlerParameters] Handler Billing.on takes Transactions, which nobody can give it. Did you mean 'Transaction'? Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 7 [DulyHandlerParameters] Handler Billing.on takes Transactions, which nobody can give it. Did you mean 'Transaction'? Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 
   @Test
@@ -86,9 +86,9 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 3 [DulyHandlerParameters] Handler Billing.one takes Collection<OrderPlaced> first, which can be no message. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)",
-            "ERROR 4 [DulyHandlerParameters] Handler Billing.two takes OrderPlaced[] first, which can be no message. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)",
-            "ERROR 5 [DulyHandlerParameters] Handler Billing.three takes int first, which can be no message. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 3 [DulyHandlerParameters] Handler Billing.one takes Collection<OrderPlaced> first, which can be no message. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)",
+            "ERROR 4 [DulyHandlerParameters] Handler Billing.two takes OrderPlaced[] first, which can be no message. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)",
+            "ERROR 5 [DulyHandlerParameters] Handler Billing.three takes int first, which can be no message. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 
   @Test
@@ -102,7 +102,7 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 3 [DulyHandlerParameters] Handler Billing.one takes a second message. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 3 [DulyHandlerParameters] Handler Billing.one takes a second message. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 
   @Test
@@ -118,6 +118,6 @@ class HandlerParametersRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 3 [DulyHandlerParameters] Handler Billing.one answers requests in a batch. Take the message, or a List of it, first, then Transaction, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
+            "ERROR 3 [DulyHandlerParameters] Handler Billing.one answers requests in a batch. Take the message, or a List of it, first, then Transaction, EffectKey, MessageContext or Outbox. (https://duly.dev/rules/DulyHandlerParameters)");
   }
 }

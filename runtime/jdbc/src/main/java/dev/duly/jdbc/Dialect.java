@@ -27,6 +27,14 @@ interface Dialect {
   /** Adds the name of a scope, if another process has not. Parameter: the name. */
   String addScope();
 
+  /**
+   * Takes the row of a key if it is to be had: there is none, its window is over, its lease is, or
+   * an operator repeats a call that has ended badly. Parameters: scope, key, owner, lease until,
+   * payload hash, downstream key, now, keep until, retry ended. Whether it was taken is asked
+   * afterwards, by the owner.
+   */
+  String acquireEffect();
+
   /** Counts an attempt. Parameters: scope, key, now. Gives the attempts. */
   String countAttempt();
 

@@ -35,6 +35,24 @@ final class H2Dialect implements Dialect {
       "SELECT i.scope, i.dedupe_key, i.claim, i.outcome, i.reply FROM UNNEST(?, ?) AS u(s, k) JOIN"
           + " duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k";
 
+  /**
+   * Whether it was taken is not in the answer: H2 repeats a statement that had to wait and keeps
+   * the rows of its first run, so FINAL TABLE would leave those out.
+   */
+  private static final String ACQUIRE_EFFECT =
+      "MERGE INTO duly_effect e USING (VALUES (CAST(? AS INTEGER), CAST(? AS UUID), CAST(? AS"
+          + " VARCHAR), CAST(? AS TIMESTAMP(6) WITH TIME ZONE), CAST(? AS VARBINARY), CAST(? AS"
+          + " UUID), CAST(? AS TIMESTAMP(6) WITH TIME ZONE), CAST(? AS TIMESTAMP(6) WITH TIME"
+          + " ZONE), CAST(? AS BOOLEAN))) AS n(s, k, o, l, h, d, t, w, r) ON e.scope = n.s AND"
+          + " e.dedupe_key = n.k WHEN MATCHED AND (e.keep_until <= n.t OR (e.payload_hash = n.h AND"
+          + " ((e.state = 'S' AND (e.lease_until IS NULL OR e.lease_until <= n.t)) OR (e.state IN"
+          + " ('F', 'U') AND n.r)))) THEN UPDATE SET state = 'S', fence = e.fence + 1, owner = n.o,"
+          + " lease_until = n.l, in_doubt = e.keep_until > n.t AND (e.in_doubt OR e.lease_until IS"
+          + " NOT NULL OR e.state = 'U'), payload_hash = n.h, downstream_key = n.d, result = NULL,"
+          + " seen_at = n.t, keep_until = n.w WHEN NOT MATCHED THEN INSERT (scope, dedupe_key,"
+          + " state, fence, owner, lease_until, in_doubt, payload_hash, downstream_key, seen_at,"
+          + " keep_until) VALUES (n.s, n.k, 'S', 1, n.o, n.l, FALSE, n.h, n.d, n.t, n.w)";
+
   private static final String COUNT_ATTEMPT =
       "SELECT attempts FROM FINAL TABLE (MERGE INTO duly_attempt a USING (VALUES (CAST(? AS"
           + " INTEGER), CAST(? AS UUID), CAST(? AS TIMESTAMP(6) WITH TIME ZONE))) AS n(s, k, t) ON"
@@ -85,6 +103,11 @@ final class H2Dialect implements Dialect {
   @Override
   public String addScope() {
     return "INSERT INTO duly_scope (name) VALUES (?)";
+  }
+
+  @Override
+  public String acquireEffect() {
+    return ACQUIRE_EFFECT;
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.duly.jdbc;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Inbox, outbox and attempts in a database. */
+/** Inbox, outbox, attempts and effect log in a database. */
 final class JdbcStore implements Store {
   private static final int PURGE_BATCH = 500;
 
@@ -28,6 +29,8 @@ final class JdbcStore implements Store {
   private final OutboxTable outbox;
   private final @Nullable OutboxTurns turns;
   private final AttemptsTable attempts;
+  private final EffectTable effectTable;
+  private final EffectLog effects;
   private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -38,6 +41,8 @@ final class JdbcStore implements Store {
     this.outbox = new OutboxTable(database.dialect());
     this.attempts = new AttemptsTable(database.dialect(), scopes, clock);
     this.turns = database.dialect().isShared() ? new OutboxTurns(database, outbox) : null;
+    this.effectTable = new EffectTable(database.dialect(), scopes, clock);
+    this.effects = new JdbcEffects(database, effectTable, clock);
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
   }
 
@@ -59,10 +64,15 @@ final class JdbcStore implements Store {
   @Override
   public UnitOfWork begin() {
     try {
-      return new JdbcUnitOfWork(database, inbox, outbox);
+      return new JdbcUnitOfWork(database, inbox, outbox, effectTable);
     } catch (SQLException e) {
       throw failed("begin a transaction", e);
     }
+  }
+
+  @Override
+  public EffectLog effects() {
+    return effects;
   }
 
   @Override
@@ -120,13 +130,14 @@ final class JdbcStore implements Store {
   }
 
   /**
-   * Removes some keys whose window is over; waits for no transaction.
+   * Removes some keys and calls whose window is over; waits for no transaction.
    *
    * @return whether there may be more
    */
   boolean purge() {
-    int removed = run("purge keys", connection -> inbox.purge(connection, PURGE_BATCH));
-    return removed == PURGE_BATCH;
+    int keys = run("purge keys", connection -> inbox.purge(connection, PURGE_BATCH));
+    int calls = run("purge calls", connection -> effectTable.purge(connection, PURGE_BATCH));
+    return keys == PURGE_BATCH || calls == PURGE_BATCH;
   }
 
   private <T> T run(String what, Database.Work<T> work) {

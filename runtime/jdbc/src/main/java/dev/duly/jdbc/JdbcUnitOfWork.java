@@ -5,6 +5,8 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.Transaction;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.EffectEnd;
+import dev.duly.runtime.store.EffectHold;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
@@ -18,16 +20,19 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final Database database;
   private final Inbox inbox;
   private final OutboxTable outbox;
+  private final EffectTable effects;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
   private boolean finished;
   private boolean closed;
 
-  JdbcUnitOfWork(Database database, Inbox inbox, OutboxTable outbox) throws SQLException {
+  JdbcUnitOfWork(Database database, Inbox inbox, OutboxTable outbox, EffectTable effects)
+      throws SQLException {
     this.database = database;
     this.inbox = inbox;
     this.outbox = outbox;
+    this.effects = effects;
     this.connection = database.beginUnit();
     this.transaction = new View(new GuardedConnection(connection));
   }
@@ -65,6 +70,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
       inbox.reply(connection, scope, key, reply);
     } catch (SQLException e) {
       throw failed("keep a reply", e);
+    }
+  }
+
+  @Override
+  public boolean conclude(EffectHold hold, EffectEnd end) {
+    try {
+      return effects.conclude(connection, hold, end);
+    } catch (SQLException e) {
+      throw failed("write the end of a call", e);
     }
   }
 

@@ -24,7 +24,9 @@ import javax.sql.DataSource;
 public final class PostgreSql {
   private static final int OLDEST = 12;
   private static final int POOL = 20;
-  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox.sql");
+  // Whoever waits longer is told so and tries again: a transaction may have been left open.
+  private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
+  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox_effects.sql");
 
   private PostgreSql() {}
 
@@ -41,7 +43,8 @@ public final class PostgreSql {
   }
 
   /**
-   * A store with a pool of its own, of up to 20 connections.
+   * A store with a pool of its own, of up to 20 connections, on which nothing waits longer than 10
+   * s for a lock.
    *
    * @param url as the driver takes it, {@code jdbc:postgresql://host/database}
    * @throws StartupException if the database cannot be used, or a newer version wrote its tables
@@ -53,6 +56,7 @@ public final class PostgreSql {
     config.setUsername(user);
     config.setPassword(password);
     config.setAutoCommit(false);
+    config.setConnectionInitSql(LOCK_TIMEOUT);
     config.setMaximumPoolSize(POOL);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
@@ -78,16 +82,33 @@ public final class PostgreSql {
   }
 
   private static Store open(DataSource source, List<AutoCloseable> owned) {
-    Dialect dialect = new PostgresDialect();
-    Commits commits = new PlainCommits();
+    makeReady(source);
+    try {
+      return storeIn(source, owned, new ServerClock(source));
+    } catch (SQLException e) {
+      throw SqlFailures.startup(e);
+    }
+  }
+
+  /** With a clock of the caller's for the leases of calls. */
+  static Store open(DataSource source, List<AutoCloseable> owned, Clock clock) {
+    makeReady(source);
+    return storeIn(source, owned, clock);
+  }
+
+  private static Store storeIn(DataSource source, List<AutoCloseable> owned, Clock clock) {
+    return new JdbcStore(
+        new Database(source, source, new PlainCommits(), new PostgresDialect(), owned, 1), clock);
+  }
+
+  private static void makeReady(DataSource source) {
     try (Connection connection = source.getConnection()) {
       requireServer(connection);
     } catch (SQLException e) {
       throw SqlFailures.startup(e);
     }
-    new Schema(dialect, "db/postgresql/", SCRIPTS).migrate(source, commits);
-    return new JdbcStore(
-        new Database(source, source, commits, dialect, owned, 1), Clock.systemUTC());
+    new Schema(new PostgresDialect(), "db/postgresql/", SCRIPTS)
+        .migrate(source, new PlainCommits());
   }
 
   private static void requireServer(Connection connection) throws SQLException {

@@ -25,6 +25,18 @@ final class PostgresDialect implements Dialect {
           + " CONFLICT (scope, dedupe_key) DO UPDATE SET attempts = a.attempts + 1, last_at ="
           + " excluded.last_at RETURNING attempts";
 
+  private static final String ACQUIRE_EFFECT =
+      "INSERT INTO duly_effect AS e (scope, dedupe_key, owner, lease_until, payload_hash,"
+          + " downstream_key, seen_at, keep_until, state, fence, in_doubt) VALUES (?, ?, ?, ?, ?, ?,"
+          + " ?, ?, 'S', 1, FALSE) ON CONFLICT (scope, dedupe_key) DO UPDATE SET state = 'S', fence ="
+          + " e.fence + 1, owner = excluded.owner, lease_until = excluded.lease_until, in_doubt ="
+          + " e.keep_until > excluded.seen_at AND (e.in_doubt OR e.lease_until IS NOT NULL OR e.state"
+          + " = 'U'), payload_hash = excluded.payload_hash, downstream_key = excluded.downstream_key,"
+          + " result = NULL, seen_at = excluded.seen_at, keep_until = excluded.keep_until WHERE"
+          + " e.keep_until <= excluded.seen_at OR (e.payload_hash = excluded.payload_hash AND"
+          + " ((e.state = 'S' AND (e.lease_until IS NULL OR e.lease_until <= excluded.seen_at)) OR"
+          + " (e.state IN ('F', 'U') AND ?)))";
+
   /**
    * Commits if this is still the transaction of the claim, in one round trip: what comes after a
    * statement that fails is not done. The text of the cast is what the server's log will show.
@@ -82,6 +94,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public String addScope() {
     return ADD_SCOPE;
+  }
+
+  @Override
+  public String acquireEffect() {
+    return ACQUIRE_EFFECT;
   }
 
   @Override

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.store.EmbeddedProvider;
 import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.KeyDigest;
+import dev.duly.runtime.transport.Outgoing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,7 @@ class EmbeddedH2Test {
       run(db, "DELETE FROM duly_schema");
       run(db, "DROP VIEW duly_ledger");
       run(db, "DROP TABLE duly_attempt");
+      run(db, "DROP TABLE duly_effect");
     }
     try (EmbeddedQueue db = new EmbeddedQueue(directory);
         UnitOfWork unit = db.store.begin();
@@ -117,9 +121,27 @@ class EmbeddedH2Test {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT MAX(version) FROM duly_schema WHERE NOT EXISTS (SELECT 1 FROM duly_ledger)"
-                    + " AND NOT EXISTS (SELECT 1 FROM duly_attempt)")) {
+                    + " AND NOT EXISTS (SELECT 1 FROM duly_attempt)"
+                    + " AND NOT EXISTS (SELECT 1 FROM duly_effect)")) {
       rows.next();
-      assertThat(rows.getInt(1)).isEqualTo(1);
+      assertThat(rows.getInt(1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tablesOfTheFirstVersionGetTheEffectLogAndKeepWhatTheyHave() throws Exception {
+    Outgoing kept = EmbeddedQueue.message("orders", "a", "1");
+    try (EmbeddedQueue db = new EmbeddedQueue(directory)) {
+      run(db, "DROP TABLE duly_effect");
+      run(db, "DELETE FROM duly_schema WHERE version = 2");
+      try (UnitOfWork unit = db.store.begin()) {
+        unit.enqueue(List.of(kept));
+        unit.commit();
+      }
+    }
+    try (EmbeddedQueue db = new EmbeddedQueue(directory)) {
+      assertThat(db.store.outbox(10)).hasSize(1);
+      assertThat(db.store.effects().state("billing/ordered", KeyDigest.of("A-1"))).isEmpty();
     }
   }
 }

@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.EffectRequest;
+import dev.duly.runtime.store.EffectState;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.DownstreamKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -113,6 +116,31 @@ class JdbcStoreTest {
     assertThat(rows("SELECT COUNT(*) FROM duly_inbox")).isEqualTo(2);
     assertThat(claimAndCommit(request("new"), request("held")))
         .containsExactly(Claim.DUPLICATE, Claim.DUPLICATE);
+  }
+
+  @Test
+  void thePurgeTakesCallsWhoseWindowIsOver() {
+    acquire("old");
+    clock.advance(WINDOW);
+    acquire("new");
+    ((JdbcStore) db.store).purge();
+    assertThat(rows("SELECT COUNT(*) FROM duly_effect")).isEqualTo(1);
+    assertThat(db.store.effects().state(SCOPE, key("new"))).contains(EffectState.STARTED);
+  }
+
+  private void acquire(String text) {
+    db.store
+        .effects()
+        .acquire(
+            new EffectRequest(
+                SCOPE,
+                key(text),
+                "attempt at " + text,
+                new byte[] {1},
+                DownstreamKey.of(SCOPE, key(text)),
+                Duration.ofSeconds(30),
+                WINDOW,
+                false));
   }
 
   private long rows(String sql) {

@@ -6,12 +6,19 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.Transaction;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.EffectAnswer;
+import dev.duly.runtime.store.EffectEnd;
+import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.EffectLog;
+import dev.duly.runtime.store.EffectRequest;
+import dev.duly.runtime.store.EffectState;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Topology;
 import dev.duly.runtime.transport.Outgoing;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +43,11 @@ public final class FaultyStore implements Store {
   public UnitOfWork begin() {
     return faults.around(
         PortCall.BEGIN, FaultyStore::failed, () -> new FaultyUnit(store.begin(), faults));
+  }
+
+  @Override
+  public EffectLog effects() {
+    return new FaultyEffects(store.effects(), faults);
   }
 
   @Override
@@ -79,6 +91,29 @@ public final class FaultyStore implements Store {
         "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
   }
 
+  private record FaultyEffects(EffectLog log, Faults faults) implements EffectLog {
+    @Override
+    public EffectAnswer acquire(EffectRequest request) {
+      return faults.around(PortCall.ACQUIRE, FaultyStore::failed, () -> log.acquire(request));
+    }
+
+    @Override
+    public boolean renew(EffectHold hold, Duration lease) {
+      return faults.around(
+          PortCall.RENEW_EFFECT, FaultyStore::failed, () -> log.renew(hold, lease));
+    }
+
+    @Override
+    public boolean release(EffectHold hold) {
+      return faults.around(PortCall.RELEASE_EFFECT, FaultyStore::failed, () -> log.release(hold));
+    }
+
+    @Override
+    public Optional<EffectState> state(String scope, MessageKey key) {
+      return faults.around(PortCall.EFFECT_STATE, FaultyStore::failed, () -> log.state(scope, key));
+    }
+  }
+
   private record FaultyUnit(UnitOfWork unit, Faults faults) implements UnitOfWork {
     @Override
     public Transaction transaction() {
@@ -98,6 +133,11 @@ public final class FaultyStore implements Store {
     @Override
     public void reply(String scope, MessageKey key, byte[] reply) {
       faults.around(PortCall.REPLY, FaultyStore::failed, () -> unit.reply(scope, key, reply));
+    }
+
+    @Override
+    public boolean conclude(EffectHold hold, EffectEnd end) {
+      return faults.around(PortCall.CONCLUDE, FaultyStore::failed, () -> unit.conclude(hold, end));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.duly.testing;
 
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
@@ -47,6 +48,7 @@ public final class InMemoryStore implements Store {
   private final Set<InMemoryUnit> open = new HashSet<>();
   private final TreeMap<Long, OutboxEntry> outbox = new TreeMap<>();
   private final Map<Claimed, Integer> attempts = new HashMap<>();
+  private final EffectLog effects = new InMemoryEffects(this);
   private long lastOutboxId;
 
   /** A store that forgets keys by {@code clock}. */
@@ -60,6 +62,10 @@ public final class InMemoryStore implements Store {
 
   @Override
   public UnitOfWork begin() {
+    return beginUnit();
+  }
+
+  InMemoryUnit beginUnit() {
     lock.lock();
     try {
       InMemoryUnit unit = new InMemoryUnit(this, Thread.currentThread());
@@ -68,6 +74,11 @@ public final class InMemoryStore implements Store {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public EffectLog effects() {
+    return effects;
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.Transaction;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.EffectEnd;
+import dev.duly.runtime.store.EffectHold;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
@@ -73,6 +75,11 @@ final class InMemoryUnit implements UnitOfWork {
   @Override
   public void reply(String scope, MessageKey key, byte[] reply) {
     conclude(new Claimed(scope, key), new Claim(Claim.State.DUPLICATE, reply.clone()));
+  }
+
+  @Override
+  public boolean conclude(EffectHold hold, EffectEnd end) {
+    return InMemoryEffects.conclude(this, hold, end);
   }
 
   @Override

@@ -4,7 +4,6 @@ package dev.duly.runtime.execution;
 import dev.duly.DeliveryMode;
 import dev.duly.runtime.RejectedException;
 import dev.duly.runtime.retry.DeadReason;
-import dev.duly.runtime.retry.RetryPolicy;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.Store;
@@ -12,7 +11,6 @@ import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.transport.Verdict;
-import dev.duly.runtime.visibility.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,22 +23,16 @@ import java.util.Set;
  * retry policy, then the rest.
  */
 final class BatchRunner {
-  private static final Duration TROUBLE_DELAY = Duration.ofSeconds(1);
-
-  private final ConsumerSpec spec;
-  private final GroupPolicy group;
   private final Engine engine;
-  private final DeadLetterWriter deadLetters;
-  private final Attempts attempts;
   private final Calls calls;
+  private final Failures failures;
+  private final EffectRunner effectRunner;
 
   BatchRunner(ConsumerSpec spec, GroupPolicy group, Engine engine) {
-    this.spec = spec;
-    this.group = group;
     this.engine = engine;
-    this.deadLetters = new DeadLetterWriter(spec, group, engine.limits(), engine.clock());
     this.calls = new Calls(spec, group, engine);
-    this.attempts = new Attempts(engine.store(), engine.observer());
+    this.failures = new Failures(spec, group, engine);
+    this.effectRunner = new EffectRunner(calls, failures, engine);
   }
 
   /**
@@ -51,7 +43,7 @@ final class BatchRunner {
     List<Item> together = new ArrayList<>();
     for (Item item : items) {
       Work<?> work = item.work();
-      if (work == null || item.deadReason() != null || isAtMostOnce(work)) {
+      if (work == null || item.deadReason() != null || isAtMostOnce(work) || work.isExternal()) {
         effects(together, result);
         together = new ArrayList<>();
         alone(item, result, before);
@@ -76,12 +68,17 @@ final class BatchRunner {
     Work<?> work = item.work();
     if (result.mustWait(item)) {
       result.giveBack(item);
+    } else if (work != null && item.conclusion() != null) {
+      // Before it is looked at as a dead letter: its end may still have to be written.
+      effectRunner.run(item, work, result);
     } else if (work == null || item.deadReason() != null) {
-      sendDeadLetter(item, result);
+      failures.sendDeadLetter(item, result);
+    } else if (work.isExternal()) {
+      effectRunner.run(item, work, result);
     } else if (before.settle(item)) {
       atMostOnce(item, work, result);
     } else {
-      result.hold(item, TROUBLE_DELAY);
+      result.hold(item, Failures.TROUBLE_DELAY);
     }
   }
 
@@ -96,7 +93,7 @@ final class BatchRunner {
       }
       result.end(item, Verdict.EFFECT);
     } catch (Throwable failure) {
-      engine.observer().dropped(event(item), failure);
+      engine.observer().dropped(failures.event(item), failure);
       result.end(item, Verdict.DROPPED);
     }
   }
@@ -127,7 +124,7 @@ final class BatchRunner {
 
   private void transaction(List<Item> batch, BatchResult result) {
     Item first = batch.get(0);
-    if (first.isSuspect() && !mayTry(first, result)) {
+    if (!failures.mayTry(first, result)) {
       return;
     }
     BatchTransaction transaction = new BatchTransaction(batch, calls, engine);
@@ -137,16 +134,14 @@ final class BatchRunner {
       afterFailure(batch, failure, result);
       return;
     } catch (RuntimeException trouble) {
-      engine.observer().trouble("store of group " + group.id(), trouble);
-      batch.forEach(item -> hold(item, TROUBLE_DELAY, result));
+      failures.storeTrouble(trouble);
+      batch.forEach(item -> hold(item, Failures.TROUBLE_DELAY, result));
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
       result.end(batch.get(i), transaction.verdict(i));
     }
-    if (first.isSuspect()) {
-      attempts.clear(first);
-    }
+    failures.clearAttempts(first);
   }
 
   /** Of several items of one lane only the first may wait; the others stand behind it. */
@@ -155,24 +150,6 @@ final class BatchRunner {
       result.giveBack(item);
     } else {
       result.hold(item, delay);
-    }
-  }
-
-  private boolean mayTry(Item suspect, BatchResult result) {
-    try {
-      if (!suspect.isAttemptRecorded()) {
-        suspect.attemptRecorded(attempts.record(suspect));
-      }
-      if (suspect.failures() >= policy(suspect).attempts()) {
-        suspect.dead(DeadReason.CRASH_LOOP, "the process died during each attempt");
-        sendDeadLetter(suspect, result);
-        return false;
-      }
-      return true;
-    } catch (RuntimeException trouble) {
-      engine.observer().trouble("store of group " + group.id(), trouble);
-      result.hold(suspect, TROUBLE_DELAY);
-      return false;
     }
   }
 
@@ -196,20 +173,11 @@ final class BatchRunner {
 
   private void failed(Item item, Throwable failure, BatchResult result) {
     item.failed(failure, engine.clock().instant());
-    RetryPolicy policy = policy(item);
     if (failure instanceof RejectedException) {
       item.dead(DeadReason.REJECTED, "refused by its handler");
       refuse(item, result);
-    } else if (item.replay() == null && policy.retries(item.failures(), failure)) {
-      Duration delay = policy.delayAfter(item.failures(), engine.random());
-      engine.observer().retry(event(item), failure, delay);
-      result.hold(item, delay);
     } else {
-      boolean last = item.failures() >= policy.attempts();
-      item.dead(
-          last ? DeadReason.EXHAUSTED : DeadReason.NOT_RETRYABLE,
-          last ? "its last attempt failed" : "its failure is not one that is tried again");
-      sendDeadLetter(item, result);
+      failures.retryOrGiveUp(item, failure, Duration.ZERO, result);
     }
   }
 
@@ -218,51 +186,20 @@ final class BatchRunner {
     ClaimRequest claim = item.claim();
     Store store = engine.store();
     if (claim == null || store == null || item.replay() != null) {
-      sendDeadLetter(item, result);
+      failures.sendDeadLetter(item, result);
       return;
     }
     try (UnitOfWork unit = store.begin()) {
       if (unit.claim(List.of(claim)).get(0).state() == Claim.State.FRESH) {
         unit.refuse(claim.scope(), claim.key());
-        unit.enqueue(List.of(deadLetters.write(item)));
+        unit.enqueue(List.of(failures.deadLetter(item)));
         unit.commit();
       }
       engine.relay().wake();
-      ended(item, result);
+      failures.dead(item, result);
     } catch (RuntimeException trouble) {
-      engine.observer().trouble("store of group " + group.id(), trouble);
-      result.hold(item, TROUBLE_DELAY);
+      failures.storeTrouble(trouble);
+      result.hold(item, Failures.TROUBLE_DELAY);
     }
-  }
-
-  /** Ends the item only when the dead-letter channel has confirmed; until then its lane waits. */
-  private void sendDeadLetter(Item item, BatchResult result) {
-    if (item.replay() == null) {
-      try {
-        engine.send(List.of(deadLetters.write(item)));
-      } catch (RuntimeException trouble) {
-        engine.observer().trouble("dead-letter channel of group " + group.id(), trouble);
-        result.hold(item, TROUBLE_DELAY);
-        return;
-      }
-    }
-    if (item.isSuspect()) {
-      attempts.clear(item);
-    }
-    ended(item, result);
-  }
-
-  private void ended(Item item, BatchResult result) {
-    engine.observer().dead(event(item), String.valueOf(item.deadReason()));
-    result.end(item, Verdict.DEAD);
-  }
-
-  private static RetryPolicy policy(Item item) {
-    Work<?> work = item.work();
-    return work == null ? RetryPolicy.DEFAULT : work.subscription().retry();
-  }
-
-  private Observer.MessageEvent event(Item item) {
-    return item.event(group.id(), spec.channel());
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.execution;
 
+import dev.duly.runtime.EffectKey;
 import dev.duly.runtime.MessageContext;
 import dev.duly.runtime.Outbox;
 import dev.duly.runtime.Transaction;
@@ -20,6 +21,7 @@ final class Call implements HandlerCall, Outbox {
   private final Envelope cause;
   private final @Nullable MessageContext context;
   private final @Nullable UnitOfWork unit;
+  private final @Nullable EffectKey effectKey;
   private final List<Outgoing> published = new ArrayList<>();
   private byte @Nullable [] reply;
 
@@ -29,16 +31,48 @@ final class Call implements HandlerCall, Outbox {
       Envelope cause,
       @Nullable MessageContext context,
       @Nullable UnitOfWork unit) {
+    this(outgoings, contracts, cause, context, unit, null);
+  }
+
+  private Call(
+      Outgoings outgoings,
+      Contracts contracts,
+      Envelope cause,
+      @Nullable MessageContext context,
+      @Nullable UnitOfWork unit,
+      @Nullable EffectKey effectKey) {
     this.outgoings = outgoings;
     this.contracts = contracts;
     this.cause = cause;
     this.context = context;
     this.unit = unit;
+    this.effectKey = effectKey;
+  }
+
+  /** A call to another system: no transaction; what it publishes waits for its end. */
+  static Call external(
+      Outgoings outgoings,
+      Contracts contracts,
+      Envelope cause,
+      MessageContext context,
+      EffectKey effectKey) {
+    return new Call(outgoings, contracts, cause, context, null, effectKey);
   }
 
   @Override
   public Transaction transaction() {
+    if (effectKey != null) {
+      throw new IllegalStateException("a handler in mode EFFECT has no transaction");
+    }
     return unit().transaction();
+  }
+
+  @Override
+  public EffectKey effectKey() {
+    if (effectKey == null) {
+      throw new IllegalStateException("only a handler in mode EFFECT has an EffectKey");
+    }
+    return effectKey;
   }
 
   @Override
@@ -61,7 +95,7 @@ final class Call implements HandlerCall, Outbox {
 
   @Override
   public <M> void publish(MessageContract<M> contract, M message) {
-    unit();
+    requireOutbox();
     published.add(outgoings.message(contract, message, cause));
   }
 
@@ -70,7 +104,7 @@ final class Call implements HandlerCall, Outbox {
     byte[] body = outgoings.encode(answer);
     reply = body;
     if (cause.replyTo() != null) {
-      unit();
+      requireOutbox();
       published.add(outgoings.reply(cause, body));
     }
   }
@@ -85,6 +119,12 @@ final class Call implements HandlerCall, Outbox {
 
   private <M> void publishAs(MessageContract<M> contract, Object message) {
     publish(contract, contract.type().javaType().cast(message));
+  }
+
+  private void requireOutbox() {
+    if (effectKey == null) {
+      unit();
+    }
   }
 
   private UnitOfWork unit() {

@@ -6,7 +6,6 @@ import dev.duly.runtime.codec.Codec;
 import dev.duly.runtime.codec.CodecException;
 import dev.duly.runtime.codec.Envelope;
 import dev.duly.runtime.retry.DeadReason;
-import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.InvalidKeyException;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.MessageKey;
@@ -104,7 +103,7 @@ final class Intake {
 
   private boolean isTooOld(Subscription<?> subscription, @Nullable Instant occurredAt) {
     return occurredAt != null
-        && subscription.guard().mode() == GuardPolicy.Mode.TRANSACTION
+        && subscription.guard().remembers()
         && occurredAt.isBefore(clock.instant().minus(subscription.guard().window()));
   }
 

@@ -29,6 +29,8 @@ final class Item {
   private boolean overdue;
   private boolean running;
   private boolean attemptRecorded;
+  private @Nullable Conclusion conclusion;
+  private @Nullable String attempt;
   private volatile boolean lost;
   private volatile @Nullable Instant deadline;
 
@@ -131,6 +133,30 @@ final class Item {
   void dead(DeadReason reason, String why) {
     deadReason = reason;
     detail = why;
+  }
+
+  /** Another attempt decides how it ends. */
+  void undecided() {
+    deadReason = null;
+    detail = "";
+  }
+
+  /** The end of a call that has still to be written; null if there is none. */
+  @Nullable Conclusion conclusion() {
+    return conclusion;
+  }
+
+  void conclusion(@Nullable Conclusion value) {
+    conclusion = value;
+  }
+
+  /** The name of the attempt whose acquisition was not answered; null if there is none. */
+  @Nullable String attempt() {
+    return attempt;
+  }
+
+  void attempt(@Nullable String name) {
+    attempt = name;
   }
 
   @Nullable DeadReason deadReason() {

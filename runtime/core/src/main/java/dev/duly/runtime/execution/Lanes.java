@@ -143,6 +143,7 @@ final class Lanes {
     List<Item> removed = new ArrayList<>();
     for (Lane lane : List.copyOf(lanes.values())) {
       int before = lane.items.size();
+      Item head = lane.items.peekFirst();
       lane.items.removeIf(item -> which.test(item) && removed.add(item));
       if (lane.ready) {
         readyItems -= before - lane.items.size();
@@ -152,6 +153,9 @@ final class Lanes {
           ready.remove(lane);
           lane.ready = false;
         }
+      }
+      if (lane.items.peekFirst() != head) {
+        // What the lane waited for is gone, and nothing will wake it for the next.
         lane.held = false;
       }
       proceed(lane);

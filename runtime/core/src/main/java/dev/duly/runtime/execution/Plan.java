@@ -104,12 +104,13 @@ public final class Plan {
   }
 
   private static void checkStore(Subscription<?> subscription, boolean hasStore) {
-    boolean guarded = subscription.guard().mode() == GuardPolicy.Mode.TRANSACTION;
-    if (subscription.delivery() == DeliveryMode.EXACTLY_ONCE && !guarded) {
+    boolean guarded = subscription.guard().remembers();
+    if (subscription.delivery() == DeliveryMode.EXACTLY_ONCE
+        && subscription.guard().mode() != GuardPolicy.Mode.TRANSACTION) {
       throw new StartupException(
           "DulyExactlyOnceUnguarded",
-          subscription.handler() + " promises EXACTLY_ONCE without a guard.",
-          "Add @Idempotent to it.");
+          subscription.handler() + " promises EXACTLY_ONCE without a guard in the transaction.",
+          "Add @Idempotent to it; its mode is TRANSACTION by default.");
     }
     if (!hasStore && (guarded || !subscription.publishes().isEmpty())) {
       throw new StartupException(

@@ -3,7 +3,9 @@ package dev.duly.runtime.execution;
 
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.EffectState;
 import dev.duly.runtime.store.Store;
+import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Subscription;
@@ -59,8 +61,20 @@ public final class StatusLookup {
     if (store == null) {
       return Optional.empty();
     }
+    if (subscription.guard().mode() == GuardPolicy.Mode.EFFECT) {
+      return store.effects().state(subscription.scope(), key).flatMap(StatusLookup::delivery);
+    }
     return store
         .outcome(subscription.scope(), key)
         .map(state -> state == Claim.State.REFUSED ? DeliveryState.DEAD : DeliveryState.DONE);
+  }
+
+  /** One that has started may wait for its retry as well as run: the broker and the lanes know. */
+  private static Optional<DeliveryState> delivery(EffectState state) {
+    return switch (state) {
+      case STARTED -> Optional.empty();
+      case DONE -> Optional.of(DeliveryState.DONE);
+      case FAILED, UNKNOWN -> Optional.of(DeliveryState.DEAD);
+    };
   }
 }

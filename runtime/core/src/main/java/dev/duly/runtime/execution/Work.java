@@ -29,6 +29,11 @@ record Work<M>(Subscription<M> subscription, M message, @Nullable MessageKey key
     return new ClaimRequest(subscription.scope(), key, guard.window(), retryRefused);
   }
 
+  /** Whether it calls another system, outside of any transaction. */
+  boolean isExternal() {
+    return subscription.guard().mode() == GuardPolicy.Mode.EFFECT;
+  }
+
   boolean isForBatches() {
     return subscription.invocation() instanceof Invocation.Batch;
   }

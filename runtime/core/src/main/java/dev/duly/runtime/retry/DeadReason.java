@@ -14,5 +14,12 @@ public enum DeadReason {
   /** It is older than the dedupe window: whether it is a duplicate can no longer be told. */
   TOO_OLD,
   /** The process died during each of its attempts. */
-  CRASH_LOOP
+  CRASH_LOOP,
+  /**
+   * Its call to another system may have happened or not, and must not be repeated: a person has to
+   * look. Replaying it calls again; dropping it says that the matter is settled.
+   */
+  UNKNOWN_OUTCOME,
+  /** Its key was used before, for a message with another body. */
+  KEY_REUSED
 }

@@ -20,6 +20,9 @@ public interface Store extends AutoCloseable {
   /** Begins a transaction. */
   UnitOfWork begin();
 
+  /** The records of calls to other systems. */
+  EffectLog effects();
+
   /**
    * Up to {@code max} committed outgoing messages, oldest first; one that commits late is not
    * skipped.

@@ -28,6 +28,15 @@ public interface UnitOfWork extends AutoCloseable {
   /** Remembers the reply to a claimed request. */
   void reply(String scope, MessageKey key, byte[] reply);
 
+  /**
+   * Writes the end of a call to another system, if its record still belongs to the attempt. A lease
+   * that is over does no harm as long as nobody else has acquired the record.
+   *
+   * @return false if the record belongs to another attempt by now, or has ended; nothing was
+   *     written then
+   */
+  boolean conclude(EffectHold hold, EffectEnd end);
+
   /** Adds outgoing messages, in order. */
   void enqueue(List<Outgoing> messages);
 

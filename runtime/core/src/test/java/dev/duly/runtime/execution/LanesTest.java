@@ -124,6 +124,23 @@ class LanesTest {
   }
 
   @Test
+  void aLaneGoesOnWhenWhatItWaitsForIsTakenAway() {
+    Lanes lanes = new Lanes(3, 10, 5);
+    Item lost = item("k");
+    lanes.offer(lost);
+    List<Item> batch = lanes.take();
+    lanes.hold(lost);
+    lanes.ended(batch);
+    Item next = item("k");
+    lanes.offer(next);
+    assertThat(lanes.take()).isEmpty();
+
+    assertThat(lanes.remove(lost::equals)).containsExactly(lost);
+
+    assertThat(lanes.take()).containsExactly(next);
+  }
+
+  @Test
   void anyInterleavingKeepsTheOrderOfEachKey() {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);

@@ -4,6 +4,9 @@ package dev.duly.testing.reliability;
 import dev.duly.runtime.Transaction;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.EffectEnd;
+import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
@@ -123,6 +126,11 @@ enum Mutant {
     }
 
     @Override
+    public EffectLog effects() {
+      return store.effects();
+    }
+
+    @Override
     public List<OutboxEntry> outbox(int max) {
       return store.outbox(max);
     }
@@ -191,6 +199,11 @@ enum Mutant {
       if (!claimedBefore.contains(key)) {
         unit.reply(scope, key, reply);
       }
+    }
+
+    @Override
+    public boolean conclude(EffectHold hold, EffectEnd end) {
+      return unit.conclude(hold, end);
     }
 
     @Override

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.processor.check;
 
+import dev.duly.processor.model.EffectModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.IdempotentModel;
 import dev.duly.processor.problem.Findings;
 import dev.duly.processor.problem.Problem;
 
-/** The guard of external calls is not there yet. */
-final class EffectModeRule extends Rule {
+/** A call to another system says what a repeated call does there. */
+final class EffectDownstreamRule extends Rule {
 
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
     IdempotentModel idempotent = handler.idempotent();
-    if (idempotent != null && idempotent.mode().value().equals("EFFECT")) {
-      findings.add(Problem.EFFECT_MODE, idempotent.mode().place(), handler.name());
+    EffectModel effect = handler.effect();
+    if (idempotent != null && effect != null && !effect.hasWritten("downstream")) {
+      findings.add(Problem.EFFECT_DOWNSTREAM, idempotent.place(), handler.name());
     }
   }
 }

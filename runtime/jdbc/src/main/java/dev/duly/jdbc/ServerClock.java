@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/**
+ * The time of the database, for processes that do not agree on theirs: asked now and then, and told
+ * in between by a clock that nobody sets. Right but for half a round trip.
+ */
+final class ServerClock extends Clock {
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
+
+  private final DataSource source;
+  private volatile Reading last;
+
+  /** What the server said, and when. */
+  private record Reading(Instant time, long nanos) {
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+  }
+
+  ServerClock(DataSource source) throws SQLException {
+    this.source = source;
+    this.last = ask(source);
+  }
+
+  @Override
+  public Instant instant() {
+    Reading reading = last;
+    Duration age = reading.age();
+    if (age.compareTo(ASKED_AGAIN_AFTER) > 0) {
+      reading = askAgain(reading);
+      age = reading.age();
+    }
+    return reading.time().plus(age);
+  }
+
+  private Reading askAgain(Reading known) {
+    try {
+      last = ask(source);
+      return last;
+    } catch (SQLException unreachable) {
+      // What the time is for cannot be done either, and says so itself.
+      return known;
+    }
+  }
+
+  private static Reading ask(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      long before = System.nanoTime();
+      try (ResultSet rows = statement.executeQuery("SELECT clock_timestamp()")) {
+        rows.next();
+        Instant time = rows.getObject(1, OffsetDateTime.class).toInstant();
+        long after = System.nanoTime();
+        return new Reading(time, before + (after - before) / 2);
+      } finally {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
+      }
+    }
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("instants have no zone");
+  }
+}
