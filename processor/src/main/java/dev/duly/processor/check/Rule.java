@@ -5,12 +5,15 @@ import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
+import dev.duly.processor.model.StrayGuardsModel;
 import dev.duly.processor.problem.Findings;
 
 /** One rule; it looks at what it is about and lets the rest pass. */
 abstract class Rule {
 
   void message(MessageModel message, Findings findings) {}
+
+  void strayGuards(StrayGuardsModel guards, Findings findings) {}
 
   void handlerClass(HandlerClassModel handlers, Findings findings) {}
 

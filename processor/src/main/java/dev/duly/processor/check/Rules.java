@@ -6,6 +6,7 @@ import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
+import dev.duly.processor.model.StrayGuardsModel;
 import dev.duly.processor.problem.Findings;
 import java.util.List;
 
@@ -49,6 +50,7 @@ public final class Rules {
           new EffectUnkeyedRule(),
           new EffectRetryRule(),
           new DownstreamWindowRule(),
+          new StrayGuardRule(),
           new ParkRule(),
           new IdempotencyKeyMissingRule(),
           new OwnerMissingRule(),
@@ -77,6 +79,8 @@ public final class Rules {
         rule.message(message, findings);
       } else if (declaration instanceof PublisherModel publisher) {
         rule.publisher(publisher, findings);
+      } else if (declaration instanceof StrayGuardsModel guards) {
+        rule.strayGuards(guards, findings);
       } else if (declaration instanceof HandlerClassModel handlers) {
         rule.handlerClass(handlers, findings);
         for (HandlerModel handler : handlers.handlers()) {

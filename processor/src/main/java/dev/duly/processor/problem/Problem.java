@@ -125,6 +125,10 @@ public enum Problem {
       ERROR,
       "Handler %s is EXACTLY_ONCE and has no guard in the transaction.",
       "Add @Idempotent; its mode is TRANSACTION by default."),
+  STRAY_GUARD(
+      ERROR,
+      "%s is @Idempotent and no handler: nothing would guard it.",
+      "Add @MessageHandler, or remove it; guards of other methods come in a later version."),
   PARK(
       ERROR,
       "%s parks the messages behind a dead one, which comes in a later version.",

@@ -19,6 +19,7 @@ public record Candidate(Kind kind, String name) implements Comparable<Candidate>
     FOREIGN_MESSAGES,
     FOREIGN_MESSAGES_OF_PACKAGE,
     HANDLERS,
+    STRAY_GUARDS,
     PUBLISHER
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is annotated in a round, and reads it. */
 public final class DeclarationReader {
-  /** The annotations that make something to be generated. */
+  /** The annotations that make something to be generated, or to be refused. */
   public static final Set<String> ANNOTATIONS =
       Set.of(
           Vocabulary.MESSAGE,
@@ -25,6 +25,7 @@ public final class DeclarationReader {
           Vocabulary.MESSAGES_FOR,
           Vocabulary.HANDLER_GROUP,
           Vocabulary.MESSAGE_HANDLER,
+          Vocabulary.IDEMPOTENT,
           Vocabulary.PUBLISHER);
 
   /**
@@ -47,12 +48,14 @@ public final class DeclarationReader {
   private final MessageReader messages;
   private final HandlerReader handlers;
   private final PublisherReader publishers;
+  private final StrayGuardsReader guards;
 
   public DeclarationReader(ProcessingEnvironment environment) {
     this.lookup = new Lookup(environment);
     this.messages = new MessageReader(lookup);
     this.handlers = new HandlerReader(lookup, messages);
     this.publishers = new PublisherReader(lookup, messages);
+    this.guards = new StrayGuardsReader(lookup);
   }
 
   /** Everything annotated in this round. */
@@ -63,13 +66,18 @@ public final class DeclarationReader {
       if (type != null) {
         for (Element element : round.getElementsAnnotatedWith(type)) {
           Candidate candidate = candidate(annotation, element);
-          if (candidate != null) {
+          if (candidate != null && !isGuardOfHandler(annotation, element)) {
             found.add(candidate);
           }
         }
       }
     }
     return found;
+  }
+
+  private boolean isGuardOfHandler(String annotation, Element element) {
+    return annotation.equals(Vocabulary.IDEMPOTENT)
+        && lookup.has(element, Vocabulary.MESSAGE_HANDLER);
   }
 
   private static @Nullable Candidate candidate(String annotation, Element element) {
@@ -84,6 +92,7 @@ public final class DeclarationReader {
         switch (annotation) {
           case Vocabulary.MESSAGE -> Kind.MESSAGE;
           case Vocabulary.PUBLISHER -> Kind.PUBLISHER;
+          case Vocabulary.IDEMPOTENT -> Kind.STRAY_GUARDS;
           case Vocabulary.HANDLER_GROUP, Vocabulary.MESSAGE_HANDLER -> Kind.HANDLERS;
           default -> Kind.FOREIGN_MESSAGES;
         };
@@ -106,6 +115,9 @@ public final class DeclarationReader {
         }
         case HANDLERS -> {
           return new Reading(List.of(handlers.read(type)), Set.of());
+        }
+        case STRAY_GUARDS -> {
+          return new Reading(List.of(guards.read(type)), Set.of());
         }
         case PUBLISHER -> {
           return new Reading(List.of(publishers.read(type)), Set.of());
