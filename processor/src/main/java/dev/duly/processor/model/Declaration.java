@@ -3,7 +3,7 @@ package dev.duly.processor.model;
 
 import java.util.Set;
 
-/** One thing a user declared and something is generated for. */
+/** One thing a user declared: something is generated for it, or it is refused. */
 public sealed interface Declaration
     permits MessageModel, HandlerClassModel, PublisherModel, StrayGuardsModel {
 
