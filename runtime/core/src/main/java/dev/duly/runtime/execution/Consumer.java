@@ -229,6 +229,7 @@ public final class Consumer {
       settler.release(unfinished);
       unfinished.forEach(lanes::done);
     } else {
+      result.givenBack().forEach(Item::rest);
       lanes.giveBack(result.givenBack());
       for (BatchResult.Held held : result.held()) {
         held.item().rest();
@@ -269,7 +270,11 @@ public final class Consumer {
   }
 
   private void lost(List<Item> items) {
-    ledger.released(items.size());
+    List<Item> behind = items.stream().filter(item -> !item.isLost()).toList();
+    ledger.released(items.size() - behind.size());
+    if (!behind.isEmpty()) {
+      settler.release(behind);
+    }
     items.forEach(item -> engine.observer().released(item.event(spec.group(), spec.channel())));
     proceed();
   }

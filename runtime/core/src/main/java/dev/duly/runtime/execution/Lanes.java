@@ -143,7 +143,12 @@ final class Lanes {
     List<Item> removed = new ArrayList<>();
     for (Lane lane : List.copyOf(lanes.values())) {
       int before = lane.items.size();
+      Item head = lane.items.peekFirst();
       lane.items.removeIf(item -> which.test(item) && removed.add(item));
+      if (lane.items.peekFirst() != head) {
+        // The one that was waited for is gone; nobody would wake the lane for those behind it.
+        lane.held = false;
+      }
       if (lane.ready) {
         readyItems -= before - lane.items.size();
       }
@@ -152,7 +157,6 @@ final class Lanes {
           ready.remove(lane);
           lane.ready = false;
         }
-        lane.held = false;
       }
       proceed(lane);
     }

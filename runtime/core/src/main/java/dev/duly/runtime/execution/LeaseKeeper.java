@@ -7,8 +7,10 @@ import dev.duly.runtime.transport.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,14 +50,16 @@ final class LeaseKeeper {
 
   private void renew() {
     try {
+      List<Delivery> held = new ArrayList<>();
       IdentityHashMap<Delivery, Item> inFlight = new IdentityHashMap<>();
       for (Item item : lanes.snapshot()) {
         if (item.replay() == null && !isOverdue(item)) {
+          held.add(item.delivery());
           inFlight.put(item.delivery(), item);
         }
       }
-      if (!inFlight.isEmpty()) {
-        giveUp(source.renew(new ArrayList<>(inFlight.keySet())), inFlight);
+      if (!held.isEmpty()) {
+        giveUp(source.renew(held), inFlight);
       }
     } catch (RuntimeException trouble) {
       engine.observer().trouble("lease renewal of " + spec.group(), trouble);
@@ -65,8 +69,8 @@ final class LeaseKeeper {
   }
 
   /**
-   * Queued items whose lease is lost belong to another holder now; those that run are left to the
-   * guard.
+   * Queued items whose lease is lost are handed out again; those that run are left to the guard. What
+   * is queued behind a lost one goes back with it: it must not overtake it.
    */
   private void giveUp(List<Delivery> gone, IdentityHashMap<Delivery, Item> inFlight) {
     for (Delivery delivery : gone) {
@@ -76,7 +80,15 @@ final class LeaseKeeper {
       }
     }
     if (!gone.isEmpty()) {
-      lost.accept(lanes.remove(Item::isLost));
+      Set<String> broken = new HashSet<>();
+      lost.accept(
+          lanes.remove(
+              item -> {
+                if (item.isLost()) {
+                  broken.add(item.lane());
+                }
+                return item.isLost() || (item.replay() == null && broken.contains(item.lane()));
+              }));
     }
   }
 
