@@ -28,16 +28,27 @@ final class Shop {
   /** What is fixed, by customer and number. */
   static final String FIXED = "fixed";
 
+  private static final Duration INITIAL = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
   private static final GuardPolicy GUARD = GuardPolicy.transaction(Duration.ofDays(7));
   private static final RetryPolicy RETRY =
-      RetryPolicy.of(ATTEMPTS, Duration.ofMillis(20), 2.0, Duration.ofMillis(200), 0.2);
+      RetryPolicy.of(ATTEMPTS, INITIAL, 2.0, LONGEST, 0.2);
 
   private Shop() {}
 
   static List<Subscription<?>> subscriptions(Environment process) {
+    return subscriptions(process, ATTEMPTS);
+  }
+
+  static List<Subscription<?>> subscriptions(Environment process, int attempts) {
     return List.of(
-        booking(
-            GroupPolicy.of(BOOKING), Orders.orders(), (order, call) -> book(order, call, process)),
+        Subscription.of(shortLease(GroupPolicy.of(BOOKING)), "Booking.book", Orders.orders())
+            .guard(GUARD)
+            .retry(RetryPolicy.of(attempts, INITIAL, 2.0, LONGEST, 0.2))
+            .timeout(TIMEOUT)
+            .publishes(Orders.booked())
+            .handledBy((order, call) -> book(order, call, process)),
         mail(GroupPolicy.of(MAIL), Orders.booked()));
   }
 
@@ -46,7 +57,7 @@ final class Shop {
     return Subscription.of(shortLease(group), "Booking.book", contract)
         .guard(GUARD)
         .retry(RETRY)
-        .timeout(Duration.ofMillis(300))
+        .timeout(TIMEOUT)
         .publishes(Orders.booked())
         .handledBy(handler);
   }

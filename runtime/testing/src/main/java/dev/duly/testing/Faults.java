@@ -197,7 +197,7 @@ public final class Faults {
     }
     if (fault.moment == Moment.AFTER_REPLY) {
       die();
-      note(call + " AFTER_REPLY", "crashed");
+      note(call.toString(), "crashed AFTER_REPLY");
       return answer;
     }
     throw strike(fault, call, what, failed);
