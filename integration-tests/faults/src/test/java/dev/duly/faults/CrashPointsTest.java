@@ -100,7 +100,9 @@ class CrashPointsTest {
     return points;
   }
 
-  /** Pairs leave out polls that found nothing: what they follow and precede is crashed at anyway. */
+  /**
+   * Pairs leave out polls that found nothing: what they follow and precede is crashed at anyway.
+   */
   private static List<Call> busy(List<Call> calls) {
     return calls.stream().filter(call -> !call.foundNothing()).toList();
   }

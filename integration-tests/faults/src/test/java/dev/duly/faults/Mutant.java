@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A bug that real systems have had, and the promise by whose breach it must be found. */
+@SuppressWarnings("ImmutableEnumChecker") // what makes mutants has no state
 enum Mutant {
   SETTLED_WHEN_POLLED("settled before the commit", LOST, Sources::settledWhenPolled),
   SETTLED_UP_TO("committed what was seen, not what was done", LOST, Sources::settledUpTo),
@@ -64,8 +65,7 @@ enum Mutant {
   POISON_DROPPED(
       "poison is settled without a dead letter", DEAD_LETTER_MISSING, Sends::poisonDropped),
   DEAD_LETTER_CUT("the dead letter is not the original", DEAD_LETTER_MISSING, Sends::bodyCut),
-  DEAD_LETTER_TOO_LARGE(
-      "the dead letter is larger than the broker takes", STUCK, Sends::tooLarge),
+  DEAD_LETTER_TOO_LARGE("the dead letter is larger than the broker takes", STUCK, Sends::tooLarge),
   RELAY_NOT_AWAITED("the relay does not await confirmations", LOST, () -> Sends.notAwaited(false)),
   RELAY_FAILURE_IGNORED(
       "the relay takes a failed send for a done one", LOST, () -> Sends.failureIgnored(false)),

@@ -10,7 +10,6 @@ import dev.duly.testing.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What is crashed at each of its boundaries.
@@ -42,6 +41,7 @@ enum Pattern {
   /** One more than a message that fails once can use up with two crashes. */
   private static final int ATTEMPTS = 4;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy of records
   private final List<Order> orders;
 
   Pattern(Order... orders) {
@@ -50,26 +50,24 @@ enum Pattern {
 
   /** The pattern in one process, without any fault. */
   Simulation simulation() {
-    return new Simulation(ordinal())
+    return new Simulation(1)
         .subscriptions(process -> Shop.subscriptions(process, ATTEMPTS))
         .codec(new Orders.BarCodec())
         .faults(Set.of())
         .processes(1)
         .limit(Duration.ofMinutes(5))
-        .operator(this == REPLAY ? repairAndReplay() : duly -> false)
+        .operator(this == REPLAY ? Pattern::repairAndReplay : duly -> false)
         .deliver(orders.toArray());
   }
 
-  private static Predicate<Duly> repairAndReplay() {
-    return duly -> {
-      List<DeadLetter> letters = duly.deadLetters().list(10);
-      if (!letters.isEmpty()) {
-        duly.inTransaction(
-            (transaction, outbox) ->
-                transaction.unwrap(InMemoryTransaction.class).put(Shop.FIXED, "c00", true));
-        letters.forEach(letter -> duly.deadLetters().replay(letter.id()));
-      }
-      return !letters.isEmpty();
-    };
+  private static boolean repairAndReplay(Duly duly) {
+    List<DeadLetter> letters = duly.deadLetters().list(10);
+    if (!letters.isEmpty()) {
+      duly.inTransaction(
+          (transaction, outbox) ->
+              transaction.unwrap(InMemoryTransaction.class).put(Shop.FIXED, "c00", true));
+      letters.forEach(letter -> duly.deadLetters().replay(letter.id()));
+    }
+    return !letters.isEmpty();
   }
 }

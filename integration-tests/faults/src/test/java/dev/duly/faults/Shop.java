@@ -32,8 +32,7 @@ final class Shop {
   private static final Duration LONGEST = Duration.ofMillis(200);
   private static final Duration TIMEOUT = Duration.ofMillis(300);
   private static final GuardPolicy GUARD = GuardPolicy.transaction(Duration.ofDays(7));
-  private static final RetryPolicy RETRY =
-      RetryPolicy.of(ATTEMPTS, INITIAL, 2.0, LONGEST, 0.2);
+  private static final RetryPolicy RETRY = RetryPolicy.of(ATTEMPTS, INITIAL, 2.0, LONGEST, 0.2);
 
   private Shop() {}
 

@@ -15,12 +15,10 @@ import dev.duly.runtime.transport.Outgoing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A store as one process sees it whose {@link Faults} are planned. */
 public final class FaultyStore implements Store {
-
 
   private final Store store;
   private final Faults faults;

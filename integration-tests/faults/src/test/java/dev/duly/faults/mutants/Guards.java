@@ -252,8 +252,8 @@ public final class Guards {
   /**
    * A record that somebody works on a key, with a lease and without a fence.
    *
-   * @param orphansAtOnce whether a record of another process is taken for an orphan though its owner
-   *     lives
+   * @param orphansAtOnce whether a record of another process is taken for an orphan though its
+   *     owner lives
    */
   public static Decoration leased(boolean orphansAtOnce) {
     Map<MessageKey, Progress> records = new HashMap<>();

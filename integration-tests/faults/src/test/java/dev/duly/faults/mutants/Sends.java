@@ -31,9 +31,7 @@ public final class Sends {
         @Override
         public CompletionStage<Void> send(List<Outgoing> batch) {
           boolean dead = batch.stream().allMatch(one -> one.channel().endsWith(".dlq"));
-          return dead == deadLetters
-              ? bug.send(batch, transport, process)
-              : transport.send(batch);
+          return dead == deadLetters ? bug.send(batch, transport, process) : transport.send(batch);
         }
       };
     }

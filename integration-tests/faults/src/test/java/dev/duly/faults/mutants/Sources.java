@@ -212,7 +212,9 @@ public final class Sources {
                 List<Delivery> kept = new ArrayList<>(super.poll(max, wait));
                 if (process.life() % everyNthLife == everyNthLife - 1) {
                   List<Delivery> dropped =
-                      kept.stream().filter(one -> !handled.contains(header(one, "ce-type"))).toList();
+                      kept.stream()
+                          .filter(one -> !handled.contains(header(one, "ce-type")))
+                          .toList();
                   kept.removeAll(dropped);
                   super.settle(dropped.stream().map(one -> as(one, Verdict.IGNORED)).toList());
                 }

@@ -92,7 +92,7 @@ public final class Stores {
 
   /** Numbers are drawn when rows are written, and the relay goes on behind the last one it saw. */
   public static Decoration cursor() {
-    Map<Outgoing, Long> numbers = new IdentityHashMap<>();
+    IdentityHashMap<Outgoing, Long> numbers = new IdentityHashMap<>();
     long[] last = {0, 0};
     return new Broken(
         (store, transport, process) ->

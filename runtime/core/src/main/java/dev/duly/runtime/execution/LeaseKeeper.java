@@ -69,8 +69,8 @@ final class LeaseKeeper {
   }
 
   /**
-   * Queued items whose lease is lost are handed out again; those that run are left to the guard. What
-   * is queued behind a lost one goes back with it: it must not overtake it.
+   * Queued items whose lease is lost are handed out again; those that run are left to the guard.
+   * What is queued behind a lost one goes back with it: it must not overtake it.
    */
   private void giveUp(List<Delivery> gone, IdentityHashMap<Delivery, Item> inFlight) {
     for (Delivery delivery : gone) {

@@ -23,6 +23,11 @@ public final class SimulationFailure extends AssertionError {
         + trace.hash()
         + "\n"
         + violations.stream().map(one -> "  " + one + "\n").collect(Collectors.joining())
+        + "Run it again: @SimulationTest(seed = "
+        + seed
+        + "), or -Dduly.simulation.seed="
+        + seed
+        + "\n"
         + (cut == 0 ? "What happened:\n" : "What happened, the last " + SHOWN + " calls:\n")
         + lines.subList(cut, lines.size()).stream()
             .map(line -> "  " + line + "\n")

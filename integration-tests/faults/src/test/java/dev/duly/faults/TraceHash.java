@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.faults;
+
+import dev.duly.testing.simulation.Simulation;
+import dev.duly.testing.simulation.Violation;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Prints what identifies the run of a seed: for a second JVM to be compared with. */
+final class TraceHash {
+  private static final Logger LOG = Logger.getLogger("dev.duly");
+
+  private TraceHash() {}
+
+  static String of(long seed) {
+    Simulation simulation = Scenario.of(seed);
+    List<Violation> unused = simulation.explore();
+    return simulation.trace().hash();
+  }
+
+  public static void main(String... seed) {
+    LOG.setLevel(Level.OFF);
+    System.out.println(of(Long.parseLong(seed[0])));
+  }
+}
