@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The process dies at each boundary of each port call, once, and twice in a row: the final state
@@ -34,8 +36,7 @@ class CrashPointsTest {
   @Test
   void aCrashAtAnyBoundaryChangesNothing() {
     for (Pattern pattern : Pattern.values()) {
-      Simulation calm = pattern.simulation();
-      assertThat(calm.explore()).isEmpty();
+      Simulation calm = explored(pattern.simulation());
       List<Call> calls = calls(calm, 0);
       calls.forEach(call -> System.out.println("CRASHPOINT " + pattern + " " + call.name()));
       points(0, calls).parallelStream().forEach(point -> crash(pattern, List.of(point)));
@@ -47,8 +48,7 @@ class CrashPointsTest {
   @Test
   void aCrashAtAnyBoundaryAfterACrashAtAnyChangesNothing() {
     for (Pattern pattern : Pattern.values()) {
-      Simulation calm = pattern.simulation();
-      assertThat(calm.explore()).isEmpty();
+      Simulation calm = explored(pattern.simulation());
       points(0, busy(calls(calm, 0))).parallelStream()
           .forEach(
               first -> {
@@ -59,6 +59,25 @@ class CrashPointsTest {
               });
     }
     report("pairs");
+  }
+
+  /** The enumeration would notice a guard that writes the key after the effect. */
+  @ParameterizedTest
+  @EnumSource
+  void aBrokenGuardIsNoticed(Pattern pattern) {
+    List<Call> calls = busy(calls(explored(pattern.simulation()), 0));
+    long noticed =
+        points(0, calls).stream()
+            .map(point -> Mutant.CLAIMED_AFTERWARDS.mutate(pattern.simulation().crash(point)))
+            .filter(broken -> !broken.explore().isEmpty())
+            .count();
+
+    assertThat(noticed).isPositive();
+  }
+
+  private static Simulation explored(Simulation calm) {
+    assertThat(calm.explore()).isEmpty();
+    return calm;
   }
 
   private Simulation crash(Pattern pattern, List<CrashPoint> points) {

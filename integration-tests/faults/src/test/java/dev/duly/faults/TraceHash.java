@@ -6,6 +6,8 @@ import dev.duly.testing.simulation.Violation;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Prints what identifies the run of a seed: for a second JVM to be compared with. */
 final class TraceHash {
@@ -19,8 +21,13 @@ final class TraceHash {
     return simulation.trace().hash();
   }
 
-  public static void main(String... seed) {
+  /** The hashes of seeds 1 to 20, one a line. */
+  static String ofTwenty() {
+    return LongStream.rangeClosed(1, 20).mapToObj(TraceHash::of).collect(Collectors.joining("\n"));
+  }
+
+  public static void main(String... unused) {
     LOG.setLevel(Level.OFF);
-    System.out.println(of(Long.parseLong(seed[0])));
+    System.out.println(ofTwenty());
   }
 }
