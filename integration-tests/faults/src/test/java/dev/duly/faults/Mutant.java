@@ -73,7 +73,7 @@ enum Mutant {
   OUTBOX_REMOVED_FIRST(
       "removed from the outbox before it is sent", LOST, Stores::removedBeforeSent),
   OUTBOX_UNORDERED("the outbox is read without an order", OUT_OF_ORDER, Stores::unorderedOutbox),
-  OUTBOX_CURSOR("the outbox cursor skips late commits", LOST, Stores::cursor),
+  OUTBOX_CURSOR("the outbox cursor skips late commits", STUCK, Stores::cursor),
   NO_RECONNECT("no reconnect after the store failed", STUCK, Stores::noReconnect),
   GUARD_OFF("duplicates are not recognised", DUPLICATED, Guards::off),
   GUARD_IN_MEMORY("a duplicate is fresh after a restart", DUPLICATED, Guards::inMemory),

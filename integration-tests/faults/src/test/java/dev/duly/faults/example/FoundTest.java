@@ -39,7 +39,7 @@ class FoundTest {
         .hasMessageContaining("seed " + seed + " breaks a promise, trace " + again.trace().hash())
         .hasMessageContaining("STATE_DIFFERS stock[apples]")
         .hasMessageContaining("@SimulationTest(seed = " + seed + ")")
-        .hasMessageContaining("worker-0 COMMIT");
+        .hasMessageContaining("COMMIT -> ok");
   }
 
   @SimulationTest(seed = 7)
