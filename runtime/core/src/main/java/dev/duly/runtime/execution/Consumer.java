@@ -270,11 +270,7 @@ public final class Consumer {
   }
 
   private void lost(List<Item> items) {
-    List<Item> behind = items.stream().filter(item -> !item.isLost()).toList();
-    ledger.released(items.size() - behind.size());
-    if (!behind.isEmpty()) {
-      settler.release(behind);
-    }
+    ledger.released(items.size());
     items.forEach(item -> engine.observer().released(item.event(spec.group(), spec.channel())));
     proceed();
   }

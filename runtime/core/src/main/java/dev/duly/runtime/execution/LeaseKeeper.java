@@ -7,10 +7,8 @@ import dev.duly.runtime.transport.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +51,7 @@ final class LeaseKeeper {
       List<Delivery> held = new ArrayList<>();
       IdentityHashMap<Delivery, Item> inFlight = new IdentityHashMap<>();
       for (Item item : lanes.snapshot()) {
-        if (item.replay() == null && !isOverdue(item)) {
+        if (item.replay() == null && !item.isLost() && !isOverdue(item)) {
           held.add(item.delivery());
           inFlight.put(item.delivery(), item);
         }
@@ -70,7 +68,6 @@ final class LeaseKeeper {
 
   /**
    * Queued items whose lease is lost are handed out again; those that run are left to the guard.
-   * What is queued behind a lost one goes back with it: it must not overtake it.
    */
   private void giveUp(List<Delivery> gone, IdentityHashMap<Delivery, Item> inFlight) {
     for (Delivery delivery : gone) {
@@ -80,15 +77,7 @@ final class LeaseKeeper {
       }
     }
     if (!gone.isEmpty()) {
-      Set<String> broken = new HashSet<>();
-      lost.accept(
-          lanes.remove(
-              item -> {
-                if (item.isLost()) {
-                  broken.add(item.lane());
-                }
-                return item.isLost() || (item.replay() == null && broken.contains(item.lane()));
-              }));
+      lost.accept(lanes.removeLost());
     }
   }
 
