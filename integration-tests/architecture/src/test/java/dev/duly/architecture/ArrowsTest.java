@@ -75,6 +75,7 @@ class ArrowsTest {
               "java..",
               "org.jspecify..",
               "org.junit.jupiter..",
+              "org.junit.platform.commons..",
               "org.assertj..");
 
   @ArchTest

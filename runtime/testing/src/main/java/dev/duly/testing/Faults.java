@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,11 @@ public final class Faults {
   private double failure;
   private double duplicate;
   private double reorder;
+  private double delay;
   private boolean evenWithinKeys;
+  private @Nullable Trace trace;
+  private String process = "";
+  private Consumer<PortCall> meanwhile = call -> {};
   private long calls;
   private boolean crashed;
 
@@ -106,6 +111,44 @@ public final class Faults {
     return reorder(probability);
   }
 
+  /** Each poll finds nothing with this probability, whatever there is. */
+  public synchronized Faults delay(double probability) {
+    delay = probability;
+    return this;
+  }
+
+  /**
+   * Runs {@code action} at every call, before its effect and again before its answer: what other
+   * threads and processes do in the meantime.
+   */
+  public synchronized Faults meanwhile(Consumer<PortCall> action) {
+    meanwhile = action;
+    return this;
+  }
+
+  /** Writes every call and its outcome into {@code target}, as done by {@code name}. */
+  public synchronized Faults trace(Trace target, String name) {
+    trace = target;
+    process = name;
+    return this;
+  }
+
+  /** Nothing goes wrong by chance any more; what is planned for a certain call still does. */
+  public synchronized void calm() {
+    failure = 0;
+    duplicate = 0;
+    reorder = 0;
+    delay = 0;
+    meanwhile = call -> {};
+  }
+
+  /** The process dies now; for code that is to kill it: {@code throw faults.die("…")}. */
+  public synchronized SimulatedCrash die(String where) {
+    crashed = true;
+    note(where, "crashed");
+    return new SimulatedCrash(where);
+  }
+
   /** Whether the process is dead. */
   public synchronized boolean crashed() {
     return crashed;
@@ -121,31 +164,63 @@ public final class Faults {
     return counts.getOrDefault(call, 0);
   }
 
-  /** Makes a call with whatever is planned for it. */
-  <T> T around(PortCall call, Function<String, DulyException> failed, Supplier<T> effect) {
+  /**
+   * Makes a call with whatever is planned for it.
+   *
+   * @param what the arguments, for the trace
+   * @param told the answer, for the trace
+   */
+  <T> T around(
+      PortCall call,
+      Supplier<String> what,
+      Function<String, DulyException> failed,
+      Supplier<T> effect,
+      Function<T, String> told) {
     Rule fault = next(call);
+    letOthersRun(call);
+    if (fault != null && fault.moment == Moment.BEFORE) {
+      throw strike(fault, call, what, failed);
+    }
+    T answer;
+    try {
+      answer = effect.get();
+    } catch (RuntimeException e) {
+      note(call + what.get(), "threw " + e.getClass().getSimpleName());
+      throw e;
+    }
+    letOthersRun(call);
+    if (fault == null || fault.moment == Moment.AFTER_REPLY) {
+      note(call + what.get(), told.apply(answer));
+    }
     if (fault == null) {
-      return effect.get();
-    }
-    if (fault.moment == Moment.BEFORE) {
-      throw strike(fault, call, failed);
-    }
-    T answer = effect.get();
-    if (fault.moment == Moment.AFTER_REPLY) {
-      die();
       return answer;
     }
-    throw strike(fault, call, failed);
+    if (fault.moment == Moment.AFTER_REPLY) {
+      die();
+      note(call.toString(), "crashed AFTER_REPLY");
+      return answer;
+    }
+    throw strike(fault, call, what, failed);
   }
 
-  void around(PortCall call, Function<String, DulyException> failed, Runnable effect) {
+  void around(
+      PortCall call,
+      Supplier<String> what,
+      Function<String, DulyException> failed,
+      Runnable effect) {
     this.<Boolean>around(
         call,
+        what,
         failed,
         () -> {
           effect.run();
           return true;
-        });
+        },
+        done -> "ok");
+  }
+
+  synchronized boolean delays() {
+    return delay > 0 && random.nextDouble() < delay;
   }
 
   synchronized boolean duplicates() {
@@ -187,13 +262,32 @@ public final class Faults {
     return null;
   }
 
-  private DulyException strike(Rule fault, PortCall call, Function<String, DulyException> failed) {
+  private DulyException strike(
+      Rule fault, PortCall call, Supplier<String> what, Function<String, DulyException> failed) {
     String where = call + " " + fault.moment;
+    note(call + what.get(), (fault.fatal ? "crashed " : "failed ") + fault.moment);
     if (fault.fatal) {
       die();
       throw new SimulatedCrash(where);
     }
     return failed.apply(where);
+  }
+
+  private void letOthersRun(PortCall call) {
+    Consumer<PortCall> others;
+    synchronized (this) {
+      others = meanwhile;
+    }
+    others.accept(call);
+    if (crashed()) {
+      throw new SimulatedCrash("the process died in the meantime: " + call);
+    }
+  }
+
+  private synchronized void note(String what, String outcome) {
+    if (trace != null) {
+      trace.add(process, what + " -> " + outcome);
+    }
   }
 
   private synchronized void die() {

@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A store as one process sees it whose {@link Faults} are planned. */
 public final class FaultyStore implements Store {
+
   private final Store store;
   private final Faults faults;
 
@@ -36,13 +38,17 @@ public final class FaultyStore implements Store {
 
   @Override
   public void prepare(Topology topology) {
-    faults.around(PortCall.PREPARE, FaultyStore::failed, () -> store.prepare(topology));
+    faults.around(PortCall.PREPARE, () -> "", FaultyStore::failed, () -> store.prepare(topology));
   }
 
   @Override
   public UnitOfWork begin() {
     return faults.around(
-        PortCall.BEGIN, FaultyStore::failed, () -> new FaultyUnit(store.begin(), faults));
+        PortCall.BEGIN,
+        () -> "",
+        FaultyStore::failed,
+        () -> new FaultyUnit(store.begin(), faults),
+        unit -> "ok");
   }
 
   @Override
@@ -52,30 +58,50 @@ public final class FaultyStore implements Store {
 
   @Override
   public List<OutboxEntry> outbox(int max) {
-    return faults.around(PortCall.OUTBOX, FaultyStore::failed, () -> store.outbox(max));
+    return faults.around(
+        PortCall.OUTBOX,
+        () -> "",
+        FaultyStore::failed,
+        () -> store.outbox(max),
+        FaultyStore::numbers);
   }
 
   @Override
   public void removeFromOutbox(Collection<OutboxEntry> entries) {
     faults.around(
-        PortCall.REMOVE_FROM_OUTBOX, FaultyStore::failed, () -> store.removeFromOutbox(entries));
+        PortCall.REMOVE_FROM_OUTBOX,
+        () -> numbers(entries),
+        FaultyStore::failed,
+        () -> store.removeFromOutbox(entries));
   }
 
   @Override
   public Optional<Claim.State> outcome(String scope, MessageKey key) {
-    return faults.around(PortCall.OUTCOME, FaultyStore::failed, () -> store.outcome(scope, key));
+    return faults.around(
+        PortCall.OUTCOME,
+        () -> " " + key,
+        FaultyStore::failed,
+        () -> store.outcome(scope, key),
+        Optional::toString);
   }
 
   @Override
   public int recordAttempt(String scope, MessageKey key) {
     return faults.around(
-        PortCall.RECORD_ATTEMPT, FaultyStore::failed, () -> store.recordAttempt(scope, key));
+        PortCall.RECORD_ATTEMPT,
+        () -> " " + key,
+        FaultyStore::failed,
+        () -> store.recordAttempt(scope, key),
+        count -> Integer.toString(count));
   }
 
   @Override
   public void clearAttempts(String scope, MessageKey key) {
     faults.around(
-        PortCall.CLEAR_ATTEMPTS, FaultyStore::failed, () -> store.clearAttempts(scope, key));
+        PortCall.CLEAR_ATTEMPTS,
+        () -> " " + key,
+        FaultyStore::failed,
+        () -> store.clearAttempts(scope, key));
   }
 
   /** Closes the store, unless the process is dead. */
@@ -86,6 +112,12 @@ public final class FaultyStore implements Store {
     }
   }
 
+  private static String numbers(Collection<OutboxEntry> entries) {
+    return entries.stream()
+        .map(entry -> Long.toString(entry.id()))
+        .collect(Collectors.joining(" ", " ", ""));
+  }
+
   private static DulyException failed(String where) {
     return new StoreException(
         "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
@@ -94,23 +126,42 @@ public final class FaultyStore implements Store {
   private record FaultyEffects(EffectLog log, Faults faults) implements EffectLog {
     @Override
     public EffectAnswer acquire(EffectRequest request) {
-      return faults.around(PortCall.ACQUIRE, FaultyStore::failed, () -> log.acquire(request));
+      return faults.around(
+          PortCall.ACQUIRE,
+          () -> " " + request.key(),
+          FaultyStore::failed,
+          () -> log.acquire(request),
+          answer -> answer.getClass().getSimpleName());
     }
 
     @Override
     public boolean renew(EffectHold hold, Duration lease) {
       return faults.around(
-          PortCall.RENEW_EFFECT, FaultyStore::failed, () -> log.renew(hold, lease));
+          PortCall.RENEW_EFFECT,
+          () -> " " + hold.key(),
+          FaultyStore::failed,
+          () -> log.renew(hold, lease),
+          String::valueOf);
     }
 
     @Override
     public boolean release(EffectHold hold) {
-      return faults.around(PortCall.RELEASE_EFFECT, FaultyStore::failed, () -> log.release(hold));
+      return faults.around(
+          PortCall.RELEASE_EFFECT,
+          () -> " " + hold.key(),
+          FaultyStore::failed,
+          () -> log.release(hold),
+          String::valueOf);
     }
 
     @Override
     public Optional<EffectState> state(String scope, MessageKey key) {
-      return faults.around(PortCall.EFFECT_STATE, FaultyStore::failed, () -> log.state(scope, key));
+      return faults.around(
+          PortCall.EFFECT_STATE,
+          () -> " " + key,
+          FaultyStore::failed,
+          () -> log.state(scope, key),
+          Optional::toString);
     }
   }
 
@@ -122,32 +173,57 @@ public final class FaultyStore implements Store {
 
     @Override
     public List<Claim> claim(List<ClaimRequest> requests) {
-      return faults.around(PortCall.CLAIM, FaultyStore::failed, () -> unit.claim(requests));
+      return faults.around(
+          PortCall.CLAIM,
+          () ->
+              requests.stream()
+                  .map(request -> request.key().toString())
+                  .collect(Collectors.joining(" ", " ", "")),
+          FaultyStore::failed,
+          () -> unit.claim(requests),
+          claims ->
+              claims.stream()
+                  .map(claim -> claim.state().toString())
+                  .collect(Collectors.joining(" ")));
     }
 
     @Override
     public void refuse(String scope, MessageKey key) {
-      faults.around(PortCall.REFUSE, FaultyStore::failed, () -> unit.refuse(scope, key));
+      faults.around(
+          PortCall.REFUSE, () -> " " + key, FaultyStore::failed, () -> unit.refuse(scope, key));
     }
 
     @Override
     public void reply(String scope, MessageKey key, byte[] reply) {
-      faults.around(PortCall.REPLY, FaultyStore::failed, () -> unit.reply(scope, key, reply));
+      faults.around(
+          PortCall.REPLY,
+          () -> " " + key,
+          FaultyStore::failed,
+          () -> unit.reply(scope, key, reply));
     }
 
     @Override
     public boolean conclude(EffectHold hold, EffectEnd end) {
-      return faults.around(PortCall.CONCLUDE, FaultyStore::failed, () -> unit.conclude(hold, end));
+      return faults.around(
+          PortCall.CONCLUDE,
+          () -> " " + hold.key(),
+          FaultyStore::failed,
+          () -> unit.conclude(hold, end),
+          String::valueOf);
     }
 
     @Override
     public void enqueue(List<Outgoing> messages) {
-      faults.around(PortCall.ENQUEUE, FaultyStore::failed, () -> unit.enqueue(messages));
+      faults.around(
+          PortCall.ENQUEUE,
+          () -> FaultyTransport.ids(messages),
+          FaultyStore::failed,
+          () -> unit.enqueue(messages));
     }
 
     @Override
     public void commit() {
-      faults.around(PortCall.COMMIT, FaultyStore::failed, unit::commit);
+      faults.around(PortCall.COMMIT, () -> "", FaultyStore::failed, unit::commit);
     }
 
     /** A dead process closes nothing: its store rolls back by itself. */

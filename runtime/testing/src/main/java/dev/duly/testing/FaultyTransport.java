@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * A transport as one process sees it whose {@link Faults} are planned. What a failed poll had taken
@@ -52,22 +53,29 @@ public final class FaultyTransport implements Transport {
 
   @Override
   public void provision(Topology topology) {
-    faults.around(PortCall.PROVISION, FaultyTransport::failed, () -> transport.provision(topology));
+    faults.around(
+        PortCall.PROVISION, () -> "", FaultyTransport::failed, () -> transport.provision(topology));
   }
 
   @Override
   public Source open(ConsumerSpec consumer) {
     return faults.around(
         PortCall.OPEN,
+        () -> " " + consumer.group(),
         FaultyTransport::failed,
-        () -> new FaultySource(transport.open(consumer), faults));
+        () -> new FaultySource(transport.open(consumer), faults, consumer.group()),
+        source -> "ok");
   }
 
   @Override
   public CompletionStage<Void> send(List<Outgoing> batch) {
     try {
       return faults.around(
-          PortCall.SEND, FaultyTransport::failed, () -> transport.send(withDuplicates(batch)));
+          PortCall.SEND,
+          () -> ids(batch),
+          FaultyTransport::failed,
+          () -> transport.send(withDuplicates(batch)),
+          stage -> "ok");
     } catch (TransportException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -76,23 +84,40 @@ public final class FaultyTransport implements Transport {
   @Override
   public List<Stored> browse(String channel, String after, int max) {
     return faults.around(
-        PortCall.BROWSE, FaultyTransport::failed, () -> transport.browse(channel, after, max));
+        PortCall.BROWSE,
+        () -> " " + channel,
+        FaultyTransport::failed,
+        () -> transport.browse(channel, after, max),
+        found -> Integer.toString(found.size()));
   }
 
   @Override
   public Optional<Stored> find(String channel, String id) {
-    return faults.around(PortCall.FIND, FaultyTransport::failed, () -> transport.find(channel, id));
+    return faults.around(
+        PortCall.FIND,
+        () -> " " + channel + "/" + id,
+        FaultyTransport::failed,
+        () -> transport.find(channel, id),
+        found -> found.isPresent() ? "found" : "none");
   }
 
   @Override
   public void remove(String channel, String id) {
-    faults.around(PortCall.REMOVE, FaultyTransport::failed, () -> transport.remove(channel, id));
+    faults.around(
+        PortCall.REMOVE,
+        () -> " " + channel + "/" + id,
+        FaultyTransport::failed,
+        () -> transport.remove(channel, id));
   }
 
   @Override
   public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
     return faults.around(
-        PortCall.LOCATE, FaultyTransport::failed, () -> transport.locate(channel, messageId, key));
+        PortCall.LOCATE,
+        () -> " " + key,
+        FaultyTransport::failed,
+        () -> transport.locate(channel, messageId, key),
+        Map::toString);
   }
 
   /** Closes the transport, unless the process is dead. */
@@ -117,6 +142,12 @@ public final class FaultyTransport implements Transport {
     return sent;
   }
 
+  static String ids(List<Outgoing> batch) {
+    return batch.stream()
+        .map(one -> one.channel() + ":" + one.headers().getOrDefault("ce-id", "?"))
+        .collect(Collectors.joining(" ", " ", ""));
+  }
+
   private static DulyException failed(String where) {
     return new TransportException(
         "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
@@ -125,11 +156,13 @@ public final class FaultyTransport implements Transport {
   private static final class FaultySource implements Source {
     private final Source source;
     private final Faults faults;
+    private final String group;
     private final List<Delivery> unanswered = new ArrayList<>();
 
-    private FaultySource(Source source, Faults faults) {
+    private FaultySource(Source source, Faults faults, String group) {
       this.source = source;
       this.faults = faults;
+      this.group = group;
     }
 
     @Override
@@ -137,24 +170,40 @@ public final class FaultyTransport implements Transport {
       List<Delivery> polled =
           faults.around(
               PortCall.POLL,
+              () -> " " + group,
               FaultyTransport::failed,
               () -> {
                 giveBackUnanswered();
-                unanswered.addAll(source.poll(max, wait));
+                if (!faults.delays()) {
+                  unanswered.addAll(source.poll(max, wait));
+                }
                 return List.copyOf(unanswered);
-              });
+              },
+              found -> "[" + deliveries(found) + "]");
       unanswered.clear();
       return faults.reorders() ? mixed(polled) : polled;
     }
 
     @Override
     public void settle(Collection<Settlement> settlements) {
-      faults.around(PortCall.SETTLE, FaultyTransport::failed, () -> source.settle(settlements));
+      faults.around(
+          PortCall.SETTLE,
+          () ->
+              settlements.stream()
+                  .map(one -> id(one.delivery()) + "=" + one.verdict())
+                  .collect(Collectors.joining(" ", " " + group + " ", "")),
+          FaultyTransport::failed,
+          () -> source.settle(settlements));
     }
 
     @Override
     public List<Delivery> renew(Collection<Delivery> deliveries) {
-      return faults.around(PortCall.RENEW, FaultyTransport::failed, () -> source.renew(deliveries));
+      return faults.around(
+          PortCall.RENEW,
+          () -> " " + group + " " + deliveries(deliveries),
+          FaultyTransport::failed,
+          () -> source.renew(deliveries),
+          lost -> "lost [" + deliveries(lost) + "]");
     }
 
     @Override
@@ -162,6 +211,14 @@ public final class FaultyTransport implements Transport {
       if (!faults.crashed()) {
         source.close();
       }
+    }
+
+    private static String deliveries(Collection<Delivery> some) {
+      return some.stream().map(FaultySource::id).collect(Collectors.joining(" "));
+    }
+
+    private static String id(Delivery delivery) {
+      return delivery.headers().getOrDefault("ce-id", "?");
     }
 
     /** What a poll took whose answer was lost comes again, as after a reconnection. */

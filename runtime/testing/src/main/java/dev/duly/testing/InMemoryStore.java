@@ -167,6 +167,20 @@ public final class InMemoryStore implements Store {
     }
   }
 
+  /** All committed rows by table, in the order they were first written. */
+  public Map<String, Map<Object, Object>> tables() {
+    lock.lock();
+    try {
+      Map<String, Map<Object, Object>> found = new TreeMap<>();
+      rows.forEach(
+          (row, value) ->
+              found.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(row.key(), value));
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   ReentrantLock lock() {
     return lock;
   }

@@ -75,6 +75,12 @@ public final class InMemoryTransport implements Transport {
     this.virtual = scheduler;
   }
 
+  /** As {@link #InMemoryTransport(VirtualScheduler)}, with leases that end by another clock. */
+  public InMemoryTransport(VirtualScheduler scheduler, Clock clock) {
+    this.clock = clock;
+    this.virtual = scheduler;
+  }
+
   /** {@link Capability#BROWSE} and {@link Capability#LOCATE}. */
   @Override
   public Set<Capability> capabilities() {
@@ -243,10 +249,12 @@ public final class InMemoryTransport implements Transport {
   public int backlog(String group) {
     lock.lock();
     try {
-      return channels.values().stream()
-          .map(channel -> channel.mailboxes.get(group))
-          .mapToInt(mailbox -> mailbox == null ? 0 : mailbox.size())
-          .sum();
+      int backlog = 0;
+      for (Channel channel : channels.values()) {
+        Mailbox mailbox = channel.mailboxes.get(group);
+        backlog += mailbox == null ? 0 : mailbox.size();
+      }
+      return backlog;
     } finally {
       lock.unlock();
     }

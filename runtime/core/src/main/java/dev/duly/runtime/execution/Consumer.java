@@ -229,6 +229,7 @@ public final class Consumer {
       settler.release(unfinished);
       unfinished.forEach(lanes::done);
     } else {
+      result.givenBack().forEach(Item::rest);
       lanes.giveBack(result.givenBack());
       for (BatchResult.Held held : result.held()) {
         held.item().rest();

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class Intake {
   private final BodyReader bodies;
   private final Codec codec;
   private final Clock clock;
+
+  /** Numbers, not identities: a simulated run must not depend on where objects happen to lie. */
+  private final AtomicLong unkeyed = new AtomicLong();
 
   /**
    * @param byMessageId the group's handlers of the channel
@@ -91,7 +95,7 @@ final class Intake {
     MessageKey key = contract.idempotencyKey(message);
     String partition = contract.partitionKey(message);
     // Without a partition key each message is a lane of its own.
-    String lane = partition != null ? "k" + partition : "u" + System.identityHashCode(delivery);
+    String lane = partition != null ? "k" + partition : "u" + unkeyed.incrementAndGet();
     Work<M> work = new Work<>(subscription, message, key);
     Item item = new Item(delivery, envelope, lane, work, replay);
     Instant occurredAt = contract.occurredAt(message);
@@ -107,13 +111,13 @@ final class Intake {
         && occurredAt.isBefore(clock.instant().minus(subscription.guard().window()));
   }
 
-  private static Item poison(
+  private Item poison(
       Delivery delivery,
       Envelope envelope,
       String why,
       @Nullable Throwable failure,
       @Nullable Replay replay) {
-    String lane = "p" + System.identityHashCode(delivery);
+    String lane = "p" + unkeyed.incrementAndGet();
     return new Item(delivery, envelope, lane, why, failure, replay);
   }
 

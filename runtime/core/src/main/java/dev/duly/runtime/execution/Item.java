@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.execution;
 
+import dev.duly.DeliveryMode;
 import dev.duly.runtime.codec.Envelope;
 import dev.duly.runtime.retry.DeadReason;
 import dev.duly.runtime.store.ClaimRequest;
@@ -91,6 +92,10 @@ final class Item {
   /** Handed out before and not settled: it may be what killed the process, so it runs alone. */
   boolean isSuspect() {
     return delivery.redelivered() && replay == null && work != null;
+  }
+
+  boolean isAtMostOnce() {
+    return work != null && work.subscription().delivery() == DeliveryMode.AT_MOST_ONCE;
   }
 
   int failures() {

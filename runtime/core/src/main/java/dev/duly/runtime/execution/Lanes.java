@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -145,6 +148,10 @@ final class Lanes {
       int before = lane.items.size();
       Item head = lane.items.peekFirst();
       lane.items.removeIf(item -> which.test(item) && removed.add(item));
+      if (lane.items.peekFirst() != head) {
+        // The one that was waited for is gone; nobody would wake the lane for those behind it.
+        lane.held = false;
+      }
       if (lane.ready) {
         readyItems -= before - lane.items.size();
       }
@@ -154,15 +161,33 @@ final class Lanes {
           lane.ready = false;
         }
       }
-      if (lane.items.peekFirst() != head) {
-        // What the lane waited for is gone, and nothing will wake it for the next.
-        lane.held = false;
-      }
       proceed(lane);
     }
     inFlight -= removed.size();
     notifyAll();
     return removed;
+  }
+
+  /**
+   * Takes out queued items whose lease is lost. One with an item behind it that is not lost stays:
+   * the broker gives its key to nobody else, it will be recognised when it comes again, and without
+   * it the one behind it would overtake it. At most once does not allow that.
+   */
+  synchronized List<Item> removeLost() {
+    Set<Item> stay = new HashSet<>();
+    for (Lane lane : lanes.values()) {
+      boolean followed = false;
+      Iterator<Item> backwards = lane.items.descendingIterator();
+      while (backwards.hasNext()) {
+        Item item = backwards.next();
+        if (!item.isLost()) {
+          followed = true;
+        } else if (followed && !item.isAtMostOnce()) {
+          stay.add(item);
+        }
+      }
+    }
+    return remove(item -> item.isLost() && !stay.contains(item));
   }
 
   /** Every item in flight, those that run too. */

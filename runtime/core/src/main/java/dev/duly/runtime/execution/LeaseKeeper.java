@@ -48,14 +48,16 @@ final class LeaseKeeper {
 
   private void renew() {
     try {
+      List<Delivery> held = new ArrayList<>();
       IdentityHashMap<Delivery, Item> inFlight = new IdentityHashMap<>();
       for (Item item : lanes.snapshot()) {
-        if (item.replay() == null && !isOverdue(item)) {
+        if (item.replay() == null && !item.isLost() && !isOverdue(item)) {
+          held.add(item.delivery());
           inFlight.put(item.delivery(), item);
         }
       }
-      if (!inFlight.isEmpty()) {
-        giveUp(source.renew(new ArrayList<>(inFlight.keySet())), inFlight);
+      if (!held.isEmpty()) {
+        giveUp(source.renew(held), inFlight);
       }
     } catch (RuntimeException trouble) {
       engine.observer().trouble("lease renewal of " + spec.group(), trouble);
@@ -65,8 +67,7 @@ final class LeaseKeeper {
   }
 
   /**
-   * Queued items whose lease is lost belong to another holder now; those that run are left to the
-   * guard.
+   * Queued items whose lease is lost are handed out again; those that run are left to the guard.
    */
   private void giveUp(List<Delivery> gone, IdentityHashMap<Delivery, Item> inFlight) {
     for (Delivery delivery : gone) {
@@ -76,7 +77,7 @@ final class LeaseKeeper {
       }
     }
     if (!gone.isEmpty()) {
-      lost.accept(lanes.remove(Item::isLost));
+      lost.accept(lanes.removeLost());
     }
   }
 

@@ -53,6 +53,24 @@ class LanesTest {
     assertThat(lanes.take()).containsExactly(failed);
   }
 
+  /** A lost lease: the same message comes again while its first delivery waits for its retry. */
+  @Test
+  void aHeldLaneGoesOnWhenWhatItWaitsForIsTakenOut() {
+    Lanes lanes = new Lanes(4, 100, 1);
+    Item failed = item("a");
+    Item again = item("a");
+    lanes.offer(failed);
+    assertThat(lanes.take()).containsExactly(failed);
+    lanes.hold(failed);
+    lanes.ended(List.of(failed));
+    lanes.offer(again);
+
+    lanes.remove(failed::equals);
+    lanes.wake(failed);
+
+    assertThat(lanes.take()).containsExactly(again);
+  }
+
   @Test
   void whatIsGivenBackComesBeforeWhatCameLater() {
     Lanes lanes = new Lanes(1, 100, 10);
