@@ -10,6 +10,7 @@ import dev.duly.runtime.topology.Topology;
 import dev.duly.servers.Database;
 import dev.duly.servers.PostgresServer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +135,7 @@ final class GuardOnPostgres implements Benchmarks.Measurement {
             .redirectErrorStream(true);
     builder.environment().put("PGPASSWORD", database.password());
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Matcher rate = RATE.matcher(said);
     if (process.waitFor() != 0 || !rate.find()) {
       throw new IllegalStateException("pgbench failed: " + said);
