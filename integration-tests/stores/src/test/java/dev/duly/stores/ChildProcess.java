@@ -7,14 +7,17 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own; what it logs goes to a file. */
 final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
+  private final Set<String> said = new HashSet<>();
 
   ChildProcess(Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
       throws IOException {
@@ -32,7 +35,16 @@ final class ChildProcess implements AutoCloseable {
 
   /** The next line; null at the end. */
   @Nullable String line() throws IOException {
-    return lines.readLine();
+    String line = lines.readLine();
+    if (line != null) {
+      said.add(line);
+    }
+    return line;
+  }
+
+  /** Whether one of the lines that were read is this one. */
+  boolean said(String line) {
+    return said.contains(line);
   }
 
   /** SIGKILL; what it said before stays to be read. */
