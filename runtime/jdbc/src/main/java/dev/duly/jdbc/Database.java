@@ -105,8 +105,9 @@ final class Database {
       try {
         each.close();
       } catch (Exception e) {
-        failure = failure == null ? closeFailed(e) : failure;
-        if (failure.getCause() != e) {
+        if (failure == null) {
+          failure = closeFailed(e);
+        } else {
           failure.addSuppressed(e);
         }
       }

@@ -62,7 +62,7 @@ final class World {
   private final List<Subscription<?>> declared;
   private final Duration lease;
   private final PriorityQueue<Step> steps =
-      new PriorityQueue<>(Comparator.comparing(Step::at).thenComparing(Step::number));
+      new PriorityQueue<>(Comparator.comparing(Step::at).thenComparingInt(Step::number));
   private final List<SimulatedProcess> alive = new ArrayList<>();
   private final Set<Letter> poison = new LinkedHashSet<>();
   private final Set<String> groups = new LinkedHashSet<>();
