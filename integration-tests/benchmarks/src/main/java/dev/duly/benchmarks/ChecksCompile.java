@@ -28,8 +28,8 @@ final class ChecksCompile implements Benchmarks.Measurement {
       List.of(
           "spring-kafka", "spring-rabbit", "kafka-clients", "axon-messaging", "camel-core-engine");
   private static final String TRIVIAL = "EqualsNaN";
-  private static final int PAIRS = 11;
-  private static final int WARM_UP = 6;
+  private static final int PAIRS = 8;
+  private static final int WARM_UP = 4;
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final OperatingSystemMXBean system =
@@ -51,7 +51,7 @@ final class ChecksCompile implements Benchmarks.Measurement {
       double[] without = new double[PAIRS];
       double[] ratios = new double[PAIRS];
       for (int pair = -WARM_UP; pair < PAIRS; pair++) {
-        // Either goes first as often as the other: what one leaves to collect, the next one pays.
+        // Either goes first as often as the other.
         boolean first = pair % 2 == 0;
         double a = first ? compile(units, all, work) : 0;
         double b = compile(units, trivial, work);
@@ -100,6 +100,8 @@ final class ChecksCompile implements Benchmarks.Measurement {
     Path classes = work.resolve("classes");
     Sources.delete(classes);
     Files.createDirectories(classes);
+    // Else one compilation pays for what the other has left behind.
+    System.gc();
     long start = system.getProcessCpuTime();
     for (Unit unit : units) {
       try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
