@@ -1,32 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.testing.reliability;
 
-import dev.duly.runtime.Transaction;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
-import dev.duly.runtime.store.EffectEnd;
-import dev.duly.runtime.store.EffectHold;
-import dev.duly.runtime.store.EffectLog;
-import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.MessageKey;
-import dev.duly.runtime.topology.Topology;
 import dev.duly.runtime.transport.Delivery;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Settlement;
 import dev.duly.runtime.transport.Source;
 import dev.duly.runtime.transport.Transport;
 import dev.duly.runtime.transport.Verdict;
+import dev.duly.testing.ForwardingSource;
+import dev.duly.testing.ForwardingStore;
 import dev.duly.testing.ForwardingTransport;
+import dev.duly.testing.ForwardingUnitOfWork;
 import dev.duly.testing.reliability.Violation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -92,11 +88,15 @@ enum Mutant {
     }
   }
 
-  private record EagerSource(Source source) implements Source {
+  private static final class EagerSource extends ForwardingSource {
+    EagerSource(Source source) {
+      super(source);
+    }
+
     @Override
     public List<Delivery> poll(int max, Duration wait) {
-      List<Delivery> polled = source.poll(max, wait);
-      source.settle(polled.stream().map(one -> new Settlement(one, Verdict.EFFECT)).toList());
+      List<Delivery> polled = super.poll(max, wait);
+      super.settle(polled.stream().map(one -> new Settlement(one, Verdict.EFFECT)).toList());
       return polled;
     }
 
@@ -107,75 +107,39 @@ enum Mutant {
     public List<Delivery> renew(Collection<Delivery> deliveries) {
       return List.of();
     }
-
-    @Override
-    public void close() {
-      source.close();
-    }
   }
 
-  private record MutantStore(Store store, Transport transport, Mutant mutant) implements Store {
-    @Override
-    public void prepare(Topology topology) {
-      store.prepare(topology);
+  private static final class MutantStore extends ForwardingStore {
+    private final Transport transport;
+    private final Mutant mutant;
+
+    MutantStore(Store store, Transport transport, Mutant mutant) {
+      super(store);
+      this.transport = transport;
+      this.mutant = mutant;
     }
 
     @Override
     public UnitOfWork begin() {
-      return new MutantUnit(store.begin(), transport, mutant, new HashSet<>(), new ArrayList<>());
-    }
-
-    @Override
-    public EffectLog effects() {
-      return store.effects();
-    }
-
-    @Override
-    public List<OutboxEntry> outbox(int max) {
-      return store.outbox(max);
-    }
-
-    @Override
-    public void removeFromOutbox(Collection<OutboxEntry> entries) {
-      store.removeFromOutbox(entries);
-    }
-
-    @Override
-    public Optional<Claim.State> outcome(String scope, MessageKey key) {
-      return store.outcome(scope, key);
-    }
-
-    @Override
-    public int recordAttempt(String scope, MessageKey key) {
-      return store.recordAttempt(scope, key);
-    }
-
-    @Override
-    public void clearAttempts(String scope, MessageKey key) {
-      store.clearAttempts(scope, key);
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return new MutantUnit(super.begin(), transport, mutant);
     }
   }
 
-  private record MutantUnit(
-      UnitOfWork unit,
-      Transport transport,
-      Mutant mutant,
-      Set<MessageKey> claimedBefore,
-      List<Outgoing> afterCommit)
-      implements UnitOfWork {
-    @Override
-    public Transaction transaction() {
-      return unit.transaction();
+  private static final class MutantUnit extends ForwardingUnitOfWork {
+    private final Transport transport;
+    private final Mutant mutant;
+    private final Set<MessageKey> claimedBefore = new HashSet<>();
+    private final List<Outgoing> afterCommit = new ArrayList<>();
+
+    MutantUnit(UnitOfWork unit, Transport transport, Mutant mutant) {
+      super(unit);
+      this.transport = transport;
+      this.mutant = mutant;
     }
 
     @Override
     public List<Claim> claim(List<ClaimRequest> requests) {
-      List<Claim> claims = unit.claim(requests);
+      List<Claim> claims = super.claim(requests);
       if (mutant != GUARD_OFF) {
         return claims;
       }
@@ -190,20 +154,15 @@ enum Mutant {
     @Override
     public void refuse(String scope, MessageKey key) {
       if (!claimedBefore.contains(key)) {
-        unit.refuse(scope, key);
+        super.refuse(scope, key);
       }
     }
 
     @Override
     public void reply(String scope, MessageKey key, byte[] reply) {
       if (!claimedBefore.contains(key)) {
-        unit.reply(scope, key, reply);
+        super.reply(scope, key, reply);
       }
-    }
-
-    @Override
-    public boolean conclude(EffectHold hold, EffectEnd end) {
-      return unit.conclude(hold, end);
     }
 
     @Override
@@ -211,21 +170,16 @@ enum Mutant {
       if (mutant == OUTBOX_OFF) {
         afterCommit.addAll(messages);
       } else {
-        unit.enqueue(messages);
+        super.enqueue(messages);
       }
     }
 
     @Override
     public void commit() {
-      unit.commit();
+      super.commit();
       if (!afterCommit.isEmpty()) {
         transport.send(afterCommit).toCompletableFuture().join();
       }
-    }
-
-    @Override
-    public void close() {
-      unit.close();
     }
   }
 }
