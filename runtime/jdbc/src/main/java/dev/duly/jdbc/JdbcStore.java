@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** Inbox, outbox, attempts and effect log in a database. */
 final class JdbcStore implements Store {
@@ -27,7 +26,7 @@ final class JdbcStore implements Store {
   private final ScopeNumbers scopes;
   private final Inbox inbox;
   private final OutboxTable outbox;
-  private final @Nullable OutboxTurns turns;
+  private final OutboxReader relaying;
   private final AttemptsTable attempts;
   private final EffectTable effectTable;
   private final EffectLog effects;
@@ -40,7 +39,10 @@ final class JdbcStore implements Store {
     this.inbox = database.dialect().inbox(scopes, clock);
     this.outbox = new OutboxTable(database.dialect());
     this.attempts = new AttemptsTable(database.dialect(), scopes, clock);
-    this.turns = database.dialect().isShared() ? new OutboxTurns(database, outbox) : null;
+    this.relaying =
+        database.dialect().isShared()
+            ? new OutboxTurns(database, outbox)
+            : new OutboxReader(database, outbox);
     this.effectTable = new EffectTable(database.dialect(), scopes, clock);
     this.effects = new JdbcEffects(database, effectTable, clock);
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
@@ -80,9 +82,7 @@ final class JdbcStore implements Store {
     // Here the purge delays nobody but the relay, which runs beside the handlers.
     purge.ifDue(this::purge);
     try {
-      return turns == null
-          ? database.read(connection -> outbox.oldest(connection, max))
-          : turns.take(max);
+      return relaying.take(max);
     } catch (SQLException e) {
       throw failed("read the outbox", e);
     }
@@ -91,15 +91,7 @@ final class JdbcStore implements Store {
   @Override
   public void removeFromOutbox(Collection<OutboxEntry> entries) {
     try {
-      if (turns != null) {
-        turns.done(entries);
-        return;
-      }
-      database.write(
-          connection -> {
-            outbox.remove(connection, entries);
-            return entries.size();
-          });
+      relaying.done(entries);
     } catch (SQLException e) {
       throw failed("remove relayed messages", e);
     }
@@ -156,9 +148,7 @@ final class JdbcStore implements Store {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        if (turns != null) {
-          turns.close();
-        }
+        relaying.close();
       } catch (SQLException e) {
         throw failed("give up its turn to relay", e);
       } finally {

@@ -15,20 +15,18 @@ import org.jspecify.annotations.Nullable;
  * duly_relay} reads, sends and forgets; the row is free again with its transaction, or with its
  * death. So the messages of a key leave in order, whoever relays them.
  */
-final class OutboxTurns implements AutoCloseable {
+final class OutboxTurns extends OutboxReader {
   private static final String TAKE_TURN =
       "SELECT id FROM duly_relay WHERE id = 1 FOR UPDATE SKIP LOCKED";
 
-  private final Database database;
-  private final OutboxTable outbox;
   private @Nullable Connection turn;
 
   OutboxTurns(Database database, OutboxTable outbox) {
-    this.database = database;
-    this.outbox = outbox;
+    super(database, outbox);
   }
 
   /** The oldest messages, now ours to send; none if another process has the turn. */
+  @Override
   synchronized List<OutboxEntry> take(int max) throws SQLException {
     forgetLast();
     Connection connection = database.beginStatement();
@@ -46,16 +44,13 @@ final class OutboxTurns implements AutoCloseable {
   }
 
   /** Forgets what was sent and ends the turn. */
+  @Override
   synchronized void done(Collection<OutboxEntry> entries) throws SQLException {
     Connection connection = turn;
     turn = null;
     if (connection == null) {
       // Taken in another turn: that they were sent is true all the same.
-      database.write(
-          fresh -> {
-            outbox.remove(fresh, entries);
-            return entries.size();
-          });
+      super.done(entries);
       return;
     }
     try (connection) {
@@ -80,7 +75,6 @@ final class OutboxTurns implements AutoCloseable {
     } catch (SQLException gone) {
       // The turn has ended with its connection. Whether the database answers shows at once: it is
       // asked for the next.
-      turn = null;
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +22,7 @@ final class ServerClock extends Clock {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final DataSource source;
+  private final ReentrantLock asking = new ReentrantLock();
   private volatile Reading last;
 
   /** What the server said, and when. */
@@ -46,13 +48,19 @@ final class ServerClock extends Clock {
     return reading.time().plus(age);
   }
 
+  /** One asks for all: those who want to know hold a connection, and there may be no more. */
   private Reading askAgain(Reading known) {
+    if (!asking.tryLock()) {
+      return known;
+    }
     try {
       last = ask(source);
       return last;
     } catch (SQLException unreachable) {
       // What the time is for cannot be done either, and says so itself.
       return known;
+    } finally {
+      asking.unlock();
     }
   }
 
