@@ -11,7 +11,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
-import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
@@ -35,9 +34,6 @@ abstract class HandlerCheck extends BugChecker {
 
   /** As above, of Duly's handlers whose effect shares a transaction with its message's record. */
   final Optional<HandlerCode> guardedCode(VisitorState state) {
-    if (!ClassPath.hasDuly(state)) {
-      return Optional.empty();
-    }
     return handlerCode(
             method -> !Handlers.isOfDuly(method) || HandlerPromise.isGuardedInTransaction(method),
             state)

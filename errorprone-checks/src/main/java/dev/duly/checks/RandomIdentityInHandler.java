@@ -37,17 +37,17 @@ public final class RandomIdentityInHandler extends HandlerCallCheck {
 
   @Override
   Description matchCall(MethodInvocationTree tree, VisitorState state) {
-    return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
+    return match(tree, state);
   }
 
   @Override
   Description matchCreation(NewClassTree tree, VisitorState state) {
-    return tree.getArguments().isEmpty() ? NO_MATCH : match(tree, state);
+    return match(tree, state);
   }
 
   @Override
   Description matchAssignment(AssignmentTree tree, VisitorState state) {
-    return Identity.isOf(tree) ? match(tree, state) : NO_MATCH;
+    return match(tree, state);
   }
 
   private Description match(Tree tree, VisitorState state) {

@@ -52,13 +52,7 @@ public final class Handlers {
 
   /** The library that calls a method with its messages; empty where none does. */
   public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
-    Map<MethodSymbol, Optional<Framework>> known = KNOWN.get(state);
-    Optional<Framework> found = known.get(method);
-    if (found == null) {
-      found = find(method, state);
-      known.put(method, found);
-    }
-    return found;
+    return KNOWN.get(state).computeIfAbsent(method, each -> find(each, state));
   }
 
   private static Optional<Framework> find(MethodSymbol method, VisitorState state) {

@@ -156,12 +156,10 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
 
   private static Optional<HandlerCode> ofMethod(
       MethodTree method, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
-    Map<MethodTree, Boolean> known = MAY_BE.get(state);
-    Boolean mayBe = known.get(method);
-    if (mayBe == null) {
-      mayBe = find(method, type, all -> true, state).isPresent();
-      known.put(method, mayBe);
-    }
+    boolean mayBe =
+        MAY_BE
+            .get(state)
+            .computeIfAbsent(method, each -> find(each, type, all -> true, state).isPresent());
     return mayBe ? find(method, type, counts, state) : Optional.empty();
   }
 

@@ -122,13 +122,9 @@ final class Reach {
       java.util.function.Supplier<ClassTree> subclass,
       ClassTree superclass,
       VisitorState state) {
-    Map<Family, List<Entry>> known = ENTRIES.get(state);
-    List<Entry> entries = known.get(family);
-    if (entries == null) {
-      entries = entriesOf(subclass.get(), superclass, state);
-      known.put(family, entries);
-    }
-    return entries;
+    return ENTRIES
+        .get(state)
+        .computeIfAbsent(family, each -> entriesOf(subclass.get(), superclass, state));
   }
 
   private static Optional<Entry> first(
@@ -166,13 +162,7 @@ final class Reach {
 
   private static List<Start> starts(
       Symbol type, java.util.function.Supplier<ClassTree> tree, VisitorState state) {
-    Map<Symbol, List<Start>> known = STARTS.get(state);
-    List<Start> starts = known.get(type);
-    if (starts == null) {
-      starts = startsOf(tree.get(), state);
-      known.put(type, starts);
-    }
-    return starts;
+    return STARTS.get(state).computeIfAbsent(type, each -> startsOf(tree.get(), state));
   }
 
   private static List<Start> startsOf(ClassTree type, VisitorState state) {

@@ -74,8 +74,7 @@ public record Identity(ExpressionTree value, Kind kind) {
     return found;
   }
 
-  /** Whether an assignment gives one. */
-  public static boolean isOf(AssignmentTree assignment) {
+  private static boolean isOf(AssignmentTree assignment) {
     Symbol target = ASTHelpers.getSymbol(assignment.getVariable());
     return target != null && IdentityNames.isId(target);
   }
