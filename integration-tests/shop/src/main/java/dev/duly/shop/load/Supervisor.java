@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a worker running, except when it is told to kill it. */
 final class Supervisor {
   private final LoadSettings settings;
+
+  /**
+   * Always taken before this object's own lock: a request that is sent safely asks for the address.
+   */
   private final ReadWriteLock safety = new ReentrantReadWriteLock(true);
+
   private @Nullable WorkerProcess worker;
   private boolean ended;
   private int crashes;
@@ -41,17 +46,21 @@ final class Supervisor {
   }
 
   /** Kills the worker and starts the next one. */
-  synchronized void crash() throws IOException, InterruptedException {
+  void crash() throws IOException, InterruptedException {
+    safety.writeLock().lock();
+    try {
+      replaceWorker();
+    } finally {
+      safety.writeLock().unlock();
+    }
+  }
+
+  private synchronized void replaceWorker() throws IOException, InterruptedException {
     if (ended || worker == null) {
       return;
     }
     address();
-    safety.writeLock().lock();
-    try {
-      worker.kill();
-    } finally {
-      safety.writeLock().unlock();
-    }
+    worker.kill();
     crashes++;
     worker = WorkerProcess.start(settings);
   }
