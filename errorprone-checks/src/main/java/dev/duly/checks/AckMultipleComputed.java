@@ -27,8 +27,13 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AckMultipleComputed")
-public final class AckMultipleComputed extends HandlerCallCheck {
+public final class AckMultipleComputed extends CallCheck {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state) && MultipleFlag.isIn(state);
+  }
 
   @Override
   Description matchCall(MethodInvocationTree tree, VisitorState state) {

@@ -27,12 +27,12 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/EffectInTransaction")
-public final class EffectInTransaction extends HandlerCallCheck {
+public final class EffectInTransaction extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
   boolean concerns(VisitorState state) {
-    return ClassPath.hasDuly(state);
+    return ClassPath.hasDuly(state) && HandlerCode.mayBeIn(state);
   }
 
   @Override

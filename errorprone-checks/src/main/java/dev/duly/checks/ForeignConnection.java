@@ -34,12 +34,12 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ForeignConnection")
-public final class ForeignConnection extends HandlerCallCheck {
+public final class ForeignConnection extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
   boolean concerns(VisitorState state) {
-    return ClassPath.hasDuly(state);
+    return ClassPath.hasDuly(state) && HandlerCode.mayBeIn(state);
   }
 
   @Override

@@ -9,8 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MemberReferenceTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
@@ -32,17 +30,21 @@ import org.jspecify.annotations.Nullable;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/GuardBypassed")
-public final class GuardBypassed extends BugChecker
-    implements MethodInvocationTreeMatcher, MemberReferenceTreeMatcher {
+public final class GuardBypassed extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), ASTHelpers.getReceiver(tree), state);
   }
 
   @Override
-  public Description matchMemberReference(MemberReferenceTree tree, VisitorState state) {
+  Description matchReference(MemberReferenceTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), tree.getQualifierExpression(), state);
   }
 
@@ -52,8 +54,7 @@ public final class GuardBypassed extends BugChecker
       @Nullable ExpressionTree receiver,
       VisitorState state) {
     // An override that hands on to what it overrides runs behind its own guard.
-    if (!ClassPath.hasDuly(state)
-        || !HandlerPromise.isGuarded(called)
+    if (!HandlerPromise.isGuarded(called)
         || isSuper(receiver)
         || runsGuarded(state)
         || Exclusions.excuse(state)) {

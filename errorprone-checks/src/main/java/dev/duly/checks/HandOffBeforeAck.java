@@ -18,6 +18,7 @@ import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.duly.checks.apis.HandOffs;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.SettledOutside;
 import dev.duly.checks.handoffs.FromMessage;
@@ -36,8 +37,13 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/HandOffBeforeAck")
-public final class HandOffBeforeAck extends HandlerCallCheck {
+public final class HandOffBeforeAck extends CallCheck {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state) && HandOffs.areIn(state);
+  }
 
   @Override
   Description matchCall(MethodInvocationTree tree, VisitorState state) {

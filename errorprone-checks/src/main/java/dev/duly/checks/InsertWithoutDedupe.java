@@ -17,6 +17,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import dev.duly.checks.apis.Stores;
 import dev.duly.checks.declarations.HandlerPromise;
 import dev.duly.checks.effects.NewRow;
 import dev.duly.checks.effects.Recognition;
@@ -32,8 +33,13 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/InsertWithoutDedupe")
-public final class InsertWithoutDedupe extends HandlerCallCheck {
+public final class InsertWithoutDedupe extends CallCheck {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state) && Stores.insertsAreIn(state);
+  }
 
   @Override
   Description matchCall(MethodInvocationTree call, VisitorState state) {

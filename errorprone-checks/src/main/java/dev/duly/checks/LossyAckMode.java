@@ -10,7 +10,6 @@ import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.AnnotationTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -41,9 +40,13 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/LossyAckMode")
-public final class LossyAckMode extends HandlerCheck
-    implements AnnotationTreeMatcher, MethodInvocationTreeMatcher {
+public final class LossyAckMode extends CallCheck implements AnnotationTreeMatcher {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return AckModes.areSetIn(state);
+  }
 
   @Override
   public Description matchAnnotation(AnnotationTree tree, VisitorState state) {
@@ -55,7 +58,7 @@ public final class LossyAckMode extends HandlerCheck
   }
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return AckModes.lossy(tree, state)
         .filter(set -> !isExcepted(tree.getArguments().get(0), set.mode().except(), state))
         .filter(set -> !isNamedBeside(set.mode().except().first(), state))

@@ -10,10 +10,10 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import dev.duly.checks.apis.PolledRecords;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.PollLoop;
 import dev.duly.checks.handlers.Polling;
@@ -26,12 +26,17 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/PollLoopHandOff")
-public final class PollLoopHandOff extends HandlerCheck implements MethodInvocationTreeMatcher {
+public final class PollLoopHandOff extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
-    if (!Polling.isPossible(state) || !HANDED_OFF.matches(tree, state)) {
+  boolean concerns(VisitorState state) {
+    return Polling.isPossible(state) && PolledRecords.areHandedOffIn(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+    if (!HANDED_OFF.matches(tree, state)) {
       return NO_MATCH;
     }
     Optional<HandlerCode> code = pollingCode(state);

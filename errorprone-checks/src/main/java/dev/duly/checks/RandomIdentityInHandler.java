@@ -17,6 +17,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import dev.duly.checks.apis.UnstableSources;
 import dev.duly.checks.declarations.HandlerPromise;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.identity.Identity;
@@ -32,8 +33,13 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RandomIdentityInHandler")
-public final class RandomIdentityInHandler extends HandlerCallCheck {
+public final class RandomIdentityInHandler extends CallCheck {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state) && UnstableSources.areIn(state);
+  }
 
   @Override
   Description matchCall(MethodInvocationTree tree, VisitorState state) {

@@ -9,11 +9,11 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol;
+import dev.duly.checks.apis.SendOutcomes;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.sends.Outcome;
 import java.util.Optional;
@@ -25,11 +25,16 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/SendOutcomeOnlyLogged")
-public final class SendOutcomeOnlyLogged extends BugChecker implements MethodInvocationTreeMatcher {
+public final class SendOutcomeOnlyLogged extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  boolean concerns(VisitorState state) {
+    return SendOutcomes.areToldIn(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Optional<MethodInvocationTree> send = Outcome.onlyLogged(state.getPath(), state);
     if (send.isEmpty() || Exclusions.excuse(state)) {
       return NO_MATCH;

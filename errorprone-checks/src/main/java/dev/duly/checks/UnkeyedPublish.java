@@ -9,8 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -27,17 +25,21 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnkeyedPublish")
-public final class UnkeyedPublish extends BugChecker
-    implements MethodInvocationTreeMatcher, NewClassTreeMatcher {
+public final class UnkeyedPublish extends CallCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+  boolean concerns(VisitorState state) {
+    return Unkeyed.mayBeIn(state);
+  }
+
+  @Override
+  Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, state);
   }
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  Description matchCreation(NewClassTree tree, VisitorState state) {
     return match(tree, state);
   }
 

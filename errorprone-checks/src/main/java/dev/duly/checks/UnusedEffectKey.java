@@ -16,6 +16,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.HandlerPromise;
@@ -40,6 +41,7 @@ public final class UnusedEffectKey extends BugChecker implements MethodTreeMatch
   public Description matchMethod(MethodTree tree, VisitorState state) {
     MethodSymbol handler = ASTHelpers.getSymbol(tree);
     if (tree.getBody() == null
+        || !ClassPath.hasDuly(state)
         || !(Handlers.isOfDuly(handler) || HandlerPromise.isGuarded(handler))) {
       return NO_MATCH;
     }

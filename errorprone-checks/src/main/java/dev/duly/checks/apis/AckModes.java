@@ -61,6 +61,11 @@ public final class AckModes {
     return Optional.empty();
   }
 
+  /** Whether calls of the file at hand set modes. */
+  public static boolean areSetIn(VisitorState state) {
+    return ANY_SETTER.areInFile(state);
+  }
+
   /** The lossy mode a call sets. */
   public static Optional<Set> lossy(MethodInvocationTree call, VisitorState state) {
     if (!ANY_SETTER.matches(call, state)) {

@@ -55,6 +55,11 @@ public final class HandOffs {
           "io.reactivex.rxjava3.core.Observable#subscribe",
           "io.reactivex.rxjava3.core.Single#subscribe");
 
+  /** Whether the file at hand gives work away. */
+  public static boolean areIn(VisitorState state) {
+    return TASK.areInFile(state) || THREAD_START.areInFile(state) || SUBSCRIPTION.areInFile(state);
+  }
+
   /** The caller goes on when the work is done. */
   public static final Calls WAIT =
       Calls.of(

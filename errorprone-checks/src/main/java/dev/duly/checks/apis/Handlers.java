@@ -12,12 +12,15 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import dev.duly.checks.declarations.Annotations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +30,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.util.ElementFilter;
 
 /** Which code a broker's message reaches first. */
 public final class Handlers {
@@ -41,6 +46,14 @@ public final class Handlers {
 
   // Asked of the method around every call.
   private static final Supplier<Map<MethodSymbol, Optional<Framework>>> KNOWN =
+      VisitorState.memoize(state -> new HashMap<>());
+  private static final Supplier<Map<Element, List<Annotated>>> MEANING =
+      VisitorState.memoize(state -> new HashMap<>());
+  private static final Supplier<Map<ClassSymbol, Boolean>> DECLARING =
+      VisitorState.memoize(state -> new HashMap<>());
+  private static final Supplier<Map<ClassSymbol, Boolean>> INHERITING =
+      VisitorState.memoize(state -> new HashMap<>());
+  private static final Supplier<Map<Symbol, Boolean>> TAKING =
       VisitorState.memoize(state -> new HashMap<>());
   private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
       VisitorState.memoize(Handlers::listeners);
@@ -57,7 +70,10 @@ public final class Handlers {
 
   private static Optional<Framework> find(MethodSymbol method, VisitorState state) {
     Optional<Framework> annotated = annotated(method, state);
-    if (annotated.isPresent() || method.isConstructor() || method.isStatic()) {
+    if (annotated.isPresent()
+        || method.isConstructor()
+        || method.isStatic()
+        || !inherits((ClassSymbol) method.owner, state)) {
       return annotated;
     }
     // An annotation, or the listener's own declaration, may stand on what the method overrides.
@@ -66,13 +82,43 @@ public final class Handlers {
         .findFirst();
   }
 
+  /** Whether anything above a class says of a method that messages reach it; most say nothing. */
+  private static boolean inherits(ClassSymbol type, VisitorState state) {
+    return INHERITING
+        .get(state)
+        .computeIfAbsent(
+            type,
+            each ->
+                state.getTypes().closure(each.type).stream()
+                    .map(above -> (ClassSymbol) above.tsym)
+                    .anyMatch(above -> !above.equals(each) && declares(above, state)));
+  }
+
+  private static boolean declares(ClassSymbol type, VisitorState state) {
+    return DECLARING
+        .get(state)
+        .computeIfAbsent(
+            type,
+            each ->
+                ElementFilter.methodsIn(ASTHelpers.getEnclosedElements(each)).stream()
+                    .map(MethodSymbol.class::cast)
+                    .anyMatch(
+                        method ->
+                            annotated(method, state).isPresent() || listens(method).isPresent()));
+  }
+
   /** Whether a lambda or a method reference is of a type that takes messages; most are not. */
   public static boolean mayTake(Tree function, VisitorState state) {
     Type target = ASTHelpers.getType(function);
     return target != null
-        && (FUNCTIONS.contains(target.tsym.getQualifiedName().toString())
-            || LISTENERS.get(state).values().stream()
-                .anyMatch(types -> isAnyOf(target, types, state)));
+        && TAKING
+            .get(state)
+            .computeIfAbsent(
+                target.tsym,
+                type ->
+                    mayBeBean(type, state)
+                        || LISTENERS.get(state).values().stream()
+                            .anyMatch(types -> isAnyOf(target, types, state)));
   }
 
   /** The library that calls a lambda or a method reference with its messages. */
@@ -111,22 +157,33 @@ public final class Handlers {
 
   /** A handler declared with Duly's own annotation. */
   public static boolean isOfDuly(Element method) {
-    return method.getAnnotationMirrors().stream()
-        .anyMatch(found -> MetaAnnotations.nameOf(found).equals(Vocabulary.MESSAGE_HANDLER));
+    return Annotations.has(method, Vocabulary.MESSAGE_HANDLER);
   }
 
   private static Optional<Framework> annotated(MethodSymbol method, VisitorState state) {
     if (method.getAnnotationMirrors().isEmpty()) {
       return Optional.empty();
     }
-    for (String name : MetaAnnotations.of(method, state)) {
-      for (Annotated each : ANNOTATED.getOrDefault(name, List.of())) {
+    for (AnnotationMirror annotation : method.getAnnotationMirrors()) {
+      for (Annotated each : meaning(annotation, state)) {
         if (classCarries(each.onClass, method, state)) {
           return Optional.of(each.framework);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** What an annotation, or one that it carries itself, means on a method; nothing for most. */
+  private static List<Annotated> meaning(AnnotationMirror annotation, VisitorState state) {
+    return MEANING
+        .get(state)
+        .computeIfAbsent(
+            annotation.getAnnotationType().asElement(),
+            type ->
+                MetaAnnotations.of(annotation, state).stream()
+                    .flatMap(name -> ANNOTATED.getOrDefault(name, List.of()).stream())
+                    .toList());
   }
 
   private static Map<String, List<Annotated>> handlerAnnotations() {
@@ -182,6 +239,13 @@ public final class Handlers {
       }
     }
     return false;
+  }
+
+  private static boolean mayBeBean(Symbol type, VisitorState state) {
+    return FUNCTIONS.contains(type.getQualifiedName().toString())
+        && Frameworks.ALL.stream()
+            .flatMap(framework -> framework.functionBeansWith().stream())
+            .anyMatch(with -> ClassPath.has(with, state));
   }
 
   private static boolean isBean(

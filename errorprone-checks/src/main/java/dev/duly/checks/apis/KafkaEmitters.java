@@ -53,6 +53,11 @@ public final class KafkaEmitters {
           "org.apache.kafka.clients.producer.ProducerRecord",
           "org.eclipse.microprofile.reactive.messaging.Message");
 
+  /** Whether the file at hand sends by an emitter. */
+  public static boolean sendIn(VisitorState state) {
+    return SENDS.areInFile(state);
+  }
+
   /** Whether a call sends nothing but a payload to Kafka: what has no key there. */
   public static boolean sendPayloadOnly(MethodInvocationTree call, VisitorState state) {
     return SENDS.matches(call, state)

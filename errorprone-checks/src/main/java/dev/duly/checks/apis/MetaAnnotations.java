@@ -25,11 +25,15 @@ public final class MetaAnnotations {
       return Set.of();
     }
     Set<String> names = new HashSet<>();
-    Map<TypeElement, Set<String>> known = KNOWN.get(state);
     for (AnnotationMirror annotation : annotations) {
-      names.addAll(known.computeIfAbsent(typeOf(annotation), MetaAnnotations::reached));
+      names.addAll(of(annotation, state));
     }
     return names;
+  }
+
+  /** Of one annotation, itself among them. */
+  static Set<String> of(AnnotationMirror annotation, VisitorState state) {
+    return KNOWN.get(state).computeIfAbsent(typeOf(annotation), MetaAnnotations::reached);
   }
 
   static String nameOf(AnnotationMirror annotation) {

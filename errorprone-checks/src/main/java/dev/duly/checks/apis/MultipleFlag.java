@@ -41,6 +41,11 @@ public final class MultipleFlag {
           "succeeded",
           "valid");
 
+  /** Whether the file at hand has calls with such an argument. */
+  public static boolean isIn(VisitorState state) {
+    return SETTLE_ONE_OR_MORE.areInFile(state);
+  }
+
   /** Empty where the call has none. */
   public static Optional<ExpressionTree> in(MethodInvocationTree call, VisitorState state) {
     return SETTLE_ONE_OR_MORE.matches(call, state) && call.getArguments().size() > AFTER_THE_TAG

@@ -52,6 +52,11 @@ public final class Publishing {
               ASTHelpers.getSymbol(call) instanceof MethodSymbol method
                   && MetaAnnotations.of(method.owner, state).contains(Vocabulary.PUBLISHER));
 
+  /** Whether the file at hand has sends, or makes what is sent, that may have keys. */
+  public static boolean keyedAreIn(VisitorState state) {
+    return WITH_KEYS.areInFile(state);
+  }
+
   /**
    * The overload of a keyed send, or of a constructor of what is sent, that an expression uses;
    * empty where it is none.

@@ -2,9 +2,7 @@
 package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Calls;
@@ -14,7 +12,7 @@ public final class SendOutcomes {
   private static final String STAGE = "java.util.concurrent.CompletionStage";
 
   /** Calls on what a send returned whose callbacks hear of the failure; all their callbacks. */
-  public static final Matcher<ExpressionTree> TELLS =
+  public static final Calls TELLS =
       Calls.of(
           STAGE + "#whenComplete",
           STAGE + "#whenCompleteAsync",
@@ -27,6 +25,11 @@ public final class SendOutcomes {
 
   private static final Calls TAKES_A_CALLBACK =
       Calls.of("org.apache.kafka.clients.producer.Producer#send");
+
+  /** Whether the file at hand has a callback that may hear of a send's end. */
+  public static boolean areToldIn(VisitorState state) {
+    return TELLS.areInFile(state) || TAKES_A_CALLBACK.areInFile(state);
+  }
 
   /** Whether a call is a send that takes what is to run afterwards as its last argument. */
   public static boolean isToldTo(MethodInvocationTree send, VisitorState state) {

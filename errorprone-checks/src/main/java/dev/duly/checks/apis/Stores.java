@@ -82,6 +82,11 @@ public final class Stores {
               && (REPOSITORIES.include(method, state) || ENTITY_MANAGERS.include(method, state))
               && INSERTING_NAME.matcher(method.getSimpleName()).matches();
 
+  /** Whether the file at hand may store new rows. */
+  public static boolean insertsAreIn(VisitorState state) {
+    return REPOSITORIES.areInFile(state) || ENTITY_MANAGERS.areInFile(state);
+  }
+
   /** A call on something that writes and reads rows or objects. */
   public static final Matcher<ExpressionTree> ON_A_REPOSITORY = REPOSITORIES;
 

@@ -9,6 +9,8 @@ import static com.google.errorprone.matchers.Matchers.staticMethod;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
 import com.sun.source.tree.ExpressionTree;
+import dev.duly.checks.apis.frameworks.Call;
+import dev.duly.checks.apis.frameworks.Calls;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,44 +18,46 @@ import java.util.Optional;
 public final class UnstableSources {
   private record Source(Matcher<ExpressionTree> call, String what) {}
 
-  private static final Source CHANCE =
-      new Source(
-          anyOf(
-              staticMethod().onClass("java.util.UUID").named("randomUUID"),
-              staticMethod().onClass("java.lang.Math").named("random"),
-              instanceMethod().onDescendantOf("java.util.random.RandomGenerator"),
-              staticMethod()
-                  .onClassAny(
-                      "org.apache.commons.lang3.RandomStringUtils",
-                      "org.apache.commons.lang3.RandomUtils")),
-          "is random");
+  private static final Calls BY_CHANCE =
+      Calls.of(
+          "java.util.UUID#randomUUID",
+          "java.lang.Math#random",
+          "java.util.random.RandomGenerator#*",
+          "org.apache.commons.lang3.RandomStringUtils#*",
+          "org.apache.commons.lang3.RandomUtils#*");
+  private static final Calls BY_THE_CLOCK =
+      Calls.of(
+          "java.time.Clock#instant",
+          "java.time.Clock#millis",
+          "java.time.Instant#now",
+          "java.time.InstantSource#instant",
+          "java.time.InstantSource#millis",
+          "java.time.LocalDate#now",
+          "java.time.LocalDateTime#now",
+          "java.time.LocalTime#now",
+          "java.time.OffsetDateTime#now",
+          "java.time.OffsetTime#now",
+          "java.time.Year#now",
+          "java.time.YearMonth#now",
+          "java.time.ZonedDateTime#now",
+          "java.lang.System#currentTimeMillis",
+          "java.lang.System#nanoTime",
+          "java.util.Calendar#getInstance");
+  private static final Calls DATES = Calls.of("java.util.Date#" + Call.CONSTRUCTOR);
+
+  private static final Source CHANCE = new Source(BY_CHANCE, "is random");
   private static final Source CLOCK =
       new Source(
-          anyOf(
-              staticMethod()
-                  .onClassAny(
-                      "java.time.Instant",
-                      "java.time.LocalDate",
-                      "java.time.LocalDateTime",
-                      "java.time.LocalTime",
-                      "java.time.OffsetDateTime",
-                      "java.time.OffsetTime",
-                      "java.time.Year",
-                      "java.time.YearMonth",
-                      "java.time.ZonedDateTime")
-                  .named("now"),
-              instanceMethod()
-                  .onDescendantOfAny("java.time.Clock", "java.time.InstantSource")
-                  .namedAnyOf("instant", "millis"),
-              staticMethod()
-                  .onClass("java.lang.System")
-                  .namedAnyOf("currentTimeMillis", "nanoTime"),
-              staticMethod().onClass("java.util.Calendar").named("getInstance"),
-              constructor().forClass("java.util.Date").withNoParameters()),
+          anyOf(BY_THE_CLOCK, constructor().forClass("java.util.Date").withNoParameters()),
           "reads the clock");
 
   /** Calls that give another value each time they are made. */
   public static final Matcher<ExpressionTree> NEW_EACH_TIME = anyOf(CHANCE.call, CLOCK.call);
+
+  /** Whether the file at hand has any of these. */
+  public static boolean areIn(VisitorState state) {
+    return BY_CHANCE.areInFile(state) || BY_THE_CLOCK.areInFile(state) || DATES.areInFile(state);
+  }
 
   private static final List<Source> SOURCES =
       List.of(

@@ -9,10 +9,10 @@ import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
@@ -41,15 +41,15 @@ public final class Compilation {
   }
 
   private static List<TypeElement> find(VisitorState state) {
-    List<TypeElement> types = new ArrayList<>();
+    // The names are made for the order only once: that is slow too.
+    Map<String, TypeElement> types = new TreeMap<>();
     for (ClassSymbol type : state.getSymtab().getAllClasses()) {
       // The compiler knows many more classes than it compiles.
       if (type.sourcefile != null && has(type, state)) {
-        types.add(type);
+        types.put(type.getQualifiedName() + " " + type.flatName(), type);
       }
     }
-    types.sort(Comparator.comparing(type -> type.getQualifiedName().toString()));
-    return List.copyOf(types);
+    return List.copyOf(types.values());
   }
 
   private static Map<Symbol, List<ClassSymbol>> bySuperclass(VisitorState state) {

@@ -15,6 +15,7 @@ import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
+import dev.duly.checks.declarations.FileIndex;
 import dev.duly.checks.declarations.OncePerFile;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
   }
 
   private static boolean find(VisitorState state) {
-    for (ClassTree type : Functions.classes(state)) {
+    for (ClassTree type : FileIndex.of(state).classes()) {
       if (Reach.hasEntries(type, state) || takesMessages(type)) {
         return true;
       }

@@ -13,7 +13,6 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
-import dev.duly.checks.declarations.OncePerFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,12 +28,9 @@ public final class Polling {
   private static final Calls ANY =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.polls().stream()).toList());
 
-  private static final OncePerFile<Boolean> IN_FILE =
-      new OncePerFile<>(state -> of(state.getPath().getCompilationUnit(), state, true).isPresent());
-
   /** Whether the file at hand fetches messages anywhere. */
   public static boolean isPossible(VisitorState state) {
-    return IN_FILE.get(state);
+    return ANY.areInFile(state);
   }
 
   /** The innermost method or lambda around a tree, where it fetches messages; loops apart. */

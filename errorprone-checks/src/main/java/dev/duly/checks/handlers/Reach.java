@@ -21,6 +21,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
+import dev.duly.checks.declarations.FileIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,7 +180,7 @@ final class Reach {
       }
     }
     TreePath top = new TreePath(state.getPath().getCompilationUnit());
-    for (Tree function : Functions.of(type, state)) {
+    for (Tree function : functionsOf(type, state)) {
       if (Handlers.mayTake(function, state)) {
         TreePath path = TreePath.getPath(new TreePath(top, type), function);
         Handlers.ofFunction(path, state)
@@ -194,6 +195,12 @@ final class Reach {
       }
     }
     return List.copyOf(starts);
+  }
+
+  private static List<Tree> functionsOf(ClassTree type, VisitorState state) {
+    FileIndex here = FileIndex.of(state);
+    // A subclass may stand in another file.
+    return (here.classes().contains(type) ? here : FileIndex.of(type)).functionsOf(type);
   }
 
   /**
@@ -254,7 +261,7 @@ final class Reach {
       @Override
       public @Nullable Void visitMemberReference(
           MemberReferenceTree reference, @Nullable Void unused) {
-        if (inForEach && Functions.isThis(reference.getQualifierExpression())) {
+        if (inForEach && FileIndex.isThis(reference.getQualifierExpression())) {
           calls.add(ASTHelpers.getSymbol(reference));
         }
         return null;
@@ -276,7 +283,7 @@ final class Reach {
 
   private static boolean onThis(ExpressionTree method) {
     return method instanceof IdentifierTree
-        || (method instanceof MemberSelectTree select && Functions.isThis(select.getExpression()));
+        || (method instanceof MemberSelectTree select && FileIndex.isThis(select.getExpression()));
   }
 
   private Reach() {}

@@ -31,6 +31,11 @@ import java.util.Optional;
  */
 public record Unkeyed(List<ExpressionTree> topics, String remedy) {
 
+  /** Whether the file at hand has any send that may have a key. */
+  public static boolean mayBeIn(VisitorState state) {
+    return Publishing.keyedAreIn(state) || KafkaEmitters.sendIn(state);
+  }
+
   /** Empty where a call or constructor is no send, or has a key, or may have one. */
   public static Optional<Unkeyed> in(ExpressionTree tree, VisitorState state) {
     if (tree instanceof MethodInvocationTree call && KafkaEmitters.sendPayloadOnly(call, state)) {

@@ -9,6 +9,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.util.Name;
+import dev.duly.checks.declarations.FileIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,6 +61,19 @@ public final class Calls implements Matcher<ExpressionTree> {
   public boolean arePresent(VisitorState state) {
     Present types = present.get(state);
     return !types.byName.isEmpty() || !types.withAny.isEmpty();
+  }
+
+  /** Whether the file at hand calls, or refers to, any of them. */
+  public boolean areInFile(VisitorState state) {
+    if (!arePresent(state)) {
+      return false;
+    }
+    for (MethodSymbol method : FileIndex.of(state).called()) {
+      if (include(method, state)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a method is one of these. */

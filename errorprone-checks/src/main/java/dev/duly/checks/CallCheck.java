@@ -8,24 +8,26 @@ import com.google.errorprone.bugpatterns.BugChecker.CompilationUnitTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import dev.duly.checks.handlers.HandlerCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check of what handlers call, make or assign. There are more calls than anything else, and most
- * files have no handler: those are not looked at.
+ * A check of calls and what goes with them. There are more of them than of anything else, and most
+ * files have none that concerns a check: those are not walked through.
  */
-abstract class HandlerCallCheck extends HandlerCheck implements CompilationUnitTreeMatcher {
+abstract class CallCheck extends HandlerCheck implements CompilationUnitTreeMatcher {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the build can have what the check is about. */
-  boolean concerns(VisitorState state) {
-    return true;
-  }
+  /** Whether the file at hand can have what the check is about. */
+  abstract boolean concerns(VisitorState state);
 
   abstract Description matchCall(MethodInvocationTree call, VisitorState state);
+
+  Description matchReference(MemberReferenceTree reference, VisitorState state) {
+    return NO_MATCH;
+  }
 
   Description matchCreation(NewClassTree creation, VisitorState state) {
     return NO_MATCH;
@@ -37,7 +39,7 @@ abstract class HandlerCallCheck extends HandlerCheck implements CompilationUnitT
 
   @Override
   public final Description matchCompilationUnit(CompilationUnitTree file, VisitorState state) {
-    if (concerns(state) && HandlerCode.mayBeIn(state)) {
+    if (concerns(state)) {
       new Calls(state).scan(state.getPath(), null);
     }
     return NO_MATCH;
@@ -56,6 +58,14 @@ abstract class HandlerCallCheck extends HandlerCheck implements CompilationUnitT
       VisitorState here = file.withPath(getCurrentPath());
       here.reportMatch(matchCall(call, here));
       return super.visitMethodInvocation(call, null);
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(
+        MemberReferenceTree reference, @Nullable Void unused) {
+      VisitorState here = file.withPath(getCurrentPath());
+      here.reportMatch(matchReference(reference, here));
+      return super.visitMemberReference(reference, null);
     }
 
     @Override

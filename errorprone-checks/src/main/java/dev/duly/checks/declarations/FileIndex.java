@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.checks.declarations;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file has of the trees that the checks begin at. There are more calls than anything else,
+ * and most checks have nothing to say of most files: one walk tells all of them.
+ */
+public final class FileIndex {
+  private static final OncePerFile<FileIndex> OF_FILE =
+      new OncePerFile<>(state -> of(state.getPath().getCompilationUnit()));
+
+  private final Map<ClassTree, List<Tree>> functions = new LinkedHashMap<>();
+  private final Set<MethodSymbol> called = new HashSet<>();
+
+  private FileIndex() {}
+
+  /** Of the file at hand. */
+  public static FileIndex of(VisitorState state) {
+    return OF_FILE.get(state);
+  }
+
+  /** Of a part of any file. */
+  public static FileIndex of(Tree tree) {
+    FileIndex index = new FileIndex();
+    index.new Walk().scan(tree, null);
+    return index;
+  }
+
+  /** All classes, the innermost too. */
+  public Set<ClassTree> classes() {
+    return functions.keySet();
+  }
+
+  /**
+   * The lambdas of a class, and the references to its own methods. Each counts for the innermost
+   * class around it. Empty for a class that is not here.
+   */
+  public List<Tree> functionsOf(ClassTree type) {
+    return functions.getOrDefault(type, List.of());
+  }
+
+  /** The methods and constructors that are called or referred to. */
+  public Set<MethodSymbol> called() {
+    return called;
+  }
+
+  /** Whether a receiver is the object itself. */
+  public static boolean isThis(ExpressionTree receiver) {
+    return receiver instanceof IdentifierTree name
+        && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+  }
+
+  private final class Walk extends TreeScanner<@Nullable Void, @Nullable Void> {
+    private final Deque<ClassTree> around = new ArrayDeque<>();
+
+    @Override
+    public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
+      functions.put(type, new ArrayList<>());
+      around.push(type);
+      super.visitClass(type, null);
+      around.pop();
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(
+        LambdaExpressionTree lambda, @Nullable Void unused) {
+      addFunction(lambda);
+      return super.visitLambdaExpression(lambda, null);
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(
+        MemberReferenceTree reference, @Nullable Void unused) {
+      called.add(ASTHelpers.getSymbol(reference));
+      if (isThis(reference.getQualifierExpression())) {
+        addFunction(reference);
+      }
+      return super.visitMemberReference(reference, null);
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+      called.add(ASTHelpers.getSymbol(call));
+      return super.visitMethodInvocation(call, null);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
+      called.add(ASTHelpers.getSymbol(creation));
+      return super.visitNewClass(creation, null);
+    }
+
+    private void addFunction(Tree function) {
+      ClassTree type = around.peek();
+      if (type != null) {
+        functions.computeIfAbsent(type, each -> new ArrayList<>()).add(function);
+      }
+    }
+  }
+}
