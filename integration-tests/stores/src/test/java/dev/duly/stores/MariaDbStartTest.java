@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.duly.jdbc.MariaDb;
+import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.KeyDigest;
+import dev.duly.servers.Database;
+import dev.duly.servers.DatabaseServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
+class MariaDbStartTest extends StartTest {
+  private static DatabaseServer server;
+
+  MariaDbStartTest() {
+    super(Product.MARIADB);
+  }
+
+  @BeforeAll
+  static void startServer() {
+    server = Product.MARIADB.find();
+  }
+
+  @AfterAll
+  static void stopServer() throws SQLException {
+    server.close();
+  }
+
+  @Override
+  DatabaseServer server() {
+    return server;
+  }
+
+  @Test
+  void aPoolThatMayOnlyReadIsRefused() {
+    assertThatThrownBy(() -> store("tx_read_only=1")).hasMessageContaining("[DulyStoreReadOnly]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "'STRICT_TRANS_TABLES,SIMULTANEOUS_ASSIGNMENT'"})
+  void aPoolWhoseModeMakesWritesWrongIsRefused(String mode) {
+    assertThatThrownBy(() -> store("sql_mode=" + mode))
+        .hasMessageContaining("[DulyStoreUnsupported] The sql_mode of the connections");
+  }
+
+  @Test
+  void aUrlWithoutADatabaseIsSaidToNameNone() {
+    assertThatThrownBy(
+            () ->
+                MariaDb.store(
+                    database.url().replace(database.name(), ""),
+                    database.user(),
+                    database.password()))
+        .hasMessageContaining("[DulyStoreLogin]");
+  }
+
+  @Test
+  void tablesWithoutTransactionsAreRefused() throws Exception {
+    open().close();
+    run("ALTER TABLE duly_outbox ENGINE = Aria");
+    assertThatThrownBy(this::open)
+        .hasMessageContaining("[DulyStoreUnsupported] The table duly_outbox is not InnoDB's");
+  }
+
+  @Test
+  void aStartThatWasCutOffHalfWayIsDoneByTheNext() throws Exception {
+    open().close();
+    run("DELETE FROM duly_schema", "DROP TABLE duly_effect", "DELETE FROM duly_relay");
+    try (Store store = open()) {
+      assertThat(claim(store, "o-1")).isEqualTo(Claim.FRESH);
+    }
+    assertThat(text("SELECT COUNT(*) FROM duly_relay")).isEqualTo("1");
+  }
+
+  @Test
+  void aStartThatFailsKeepsNoOtherFromStarting() throws Exception {
+    asPlainUser();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setUsername("plain");
+    config.setPassword("plain");
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      assertThatThrownBy(() -> MariaDb.store(pool)).hasMessageContaining("[DulyStorePrivileges]");
+      open().close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CREATE TABLE c (id INTEGER)", "START TRANSACTION", "SET autocommit = 1"})
+  void aHandlerWhoseStatementCommitsByTheWayIsCaught(String statement) throws Exception {
+    assertCaught(statement);
+  }
+
+  /** The session is on the other side of the date line, and the windows end all the same. */
+  @Test
+  void timesAreOfNoZone() throws Exception {
+    try (Store store = store("time_zone='-11:00'")) {
+      assertThat(claim(store, "o-1")).isEqualTo(Claim.FRESH);
+      store.recordAttempt("scope", KeyDigest.of("o-1"));
+    }
+    assertThat(
+            text(
+                "SELECT ABS(TIMESTAMPDIFF(SECOND, seen_at, UTC_TIMESTAMP())) < 600 AND"
+                    + " TIMESTAMPDIFF(DAY, seen_at, keep_until) = 7 FROM duly_inbox"))
+        .isEqualTo("1");
+    assertThat(
+            text(
+                "SELECT ABS(TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP())) < 600 FROM"
+                    + " duly_attempt"))
+        .isEqualTo("1");
+  }
+
+  /** The statement that waited in vain is rolled back alone: what came before it still counts. */
+  @Test
+  void aHandlerMayGoOnAfterAWaitForALockThatWasTooLong() throws Exception {
+    run("CREATE TABLE busy (id INTEGER PRIMARY KEY)", "INSERT INTO busy VALUES (1)");
+    try (Connection other = database.connect();
+        Store store = store("innodb_lock_wait_timeout=1")) {
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("DELETE FROM busy");
+      }
+      try (UnitOfWork unit = store.begin()) {
+        assertThat(claim(unit, "o-1")).isEqualTo(Claim.FRESH);
+        try (Statement statement = unit.transaction().connection().createStatement()) {
+          assertThatThrownBy(() -> statement.execute("DELETE FROM busy"))
+              .isInstanceOf(SQLException.class);
+        }
+        unit.commit();
+      }
+      assertThat(claim(store, "o-1")).isEqualTo(Claim.DUPLICATE);
+    }
+  }
+
+  /** A store over connections with settings of their own. */
+  private Store store(String variables) throws SQLException {
+    String url = database.url() + "&sessionVariables=" + variables;
+    Database with =
+        new Database(url, database.user(), database.password(), database.name(), server);
+    return MariaDb.store(Product.MARIADB.source(with, "read committed"));
+  }
+
+  private String text(String query) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Override
+  void asPlainUser() throws SQLException {
+    run(
+        "DROP USER IF EXISTS plain@'%'",
+        "CREATE USER plain@'%' IDENTIFIED BY 'plain'",
+        // It is let in by a table that is none of Duly's.
+        "CREATE TABLE IF NOT EXISTS business (id INTEGER)",
+        "GRANT SELECT ON " + database.name() + ".business TO plain@'%'");
+  }
+
+  @Override
+  void letPlainUseTables() throws SQLException {
+    run("GRANT SELECT, INSERT, UPDATE, DELETE ON " + database.name() + ".* TO plain@'%'");
+  }
+}
