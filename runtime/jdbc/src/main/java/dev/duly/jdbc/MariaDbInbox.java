@@ -140,13 +140,16 @@ final class MariaDbInbox extends Inbox {
     }
   }
 
-  /** With locks that we have already: it sees what is there now, in every isolation. */
+  /**
+   * With locks that we have already: it sees what is there now, in every isolation. By the primary
+   * key: a walk over the table would meet the locks of others.
+   */
   private void lookUp(Connection connection, List<Asked> chunk, UUID claim, Map<Row, Claim> answers)
       throws SQLException {
     String sql =
         "SELECT "
             + STANDS
-            + " FROM duly_inbox WHERE "
+            + " FROM duly_inbox FORCE INDEX (PRIMARY) WHERE "
             + String.join(
                 " OR ", Collections.nCopies(chunk.size(), "(scope = ? AND dedupe_key = ?)"))
             + " FOR UPDATE";
