@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,42 @@ class MariaDbStartTest extends StartTest {
         unit.commit();
       }
       assertThat(claim(store, "o-1")).isEqualTo(Claim.DUPLICATE);
+    }
+  }
+
+  /** It has rolled back all, not the statement alone. The heavier of the two lives on. */
+  @Test
+  void aHandlerThatCatchesADeadlockIsCaught() throws Exception {
+    run(
+        "CREATE TABLE busy (id INTEGER PRIMARY KEY, n INTEGER)",
+        "INSERT INTO busy VALUES (1, 0), (2, 0)");
+    try (Connection other = database.connect();
+        Store store = open();
+        UnitOfWork unit = store.begin();
+        Statement ours = unit.transaction().connection().createStatement();
+        Statement theirs = other.createStatement()) {
+      claim(unit, "o-1");
+      ours.execute("UPDATE busy SET n = 1 WHERE id = 1");
+      other.setAutoCommit(false);
+      theirs.execute("INSERT INTO busy SELECT seq, 0 FROM seq_10_to_1000");
+      theirs.execute("UPDATE busy SET n = 2 WHERE id = 2");
+      CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> updateFirst(theirs));
+      assertThatThrownBy(() -> ours.execute("UPDATE busy SET n = 1 WHERE id = 2"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1213));
+      waiting.join();
+      other.rollback();
+      ours.execute("INSERT INTO busy VALUES (3, 0)");
+      assertThatThrownBy(unit::commit).hasMessageContaining("[DulyTransactionEnded]");
+    }
+    assertThat(text("SELECT COUNT(*) FROM busy")).isEqualTo("2");
+  }
+
+  private static void updateFirst(Statement statement) {
+    try {
+      statement.execute("UPDATE busy SET n = 2 WHERE id = 1");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

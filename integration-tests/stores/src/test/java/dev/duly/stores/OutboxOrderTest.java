@@ -69,7 +69,7 @@ class OutboxOrderTest {
       assertThat(numbers).as("w-" + writer).isSorted().doesNotHaveDuplicates();
     }
     System.out.printf(
-        "PROOF outbox.order.%s writers=%d relays=%d rows=%d skipped=%d%n",
+        "PROOF outbox.order server=%s writers=%d relays=%d rows=%d skipped=%d%n",
         product, WRITERS, RELAYS, each * WRITERS, skipped);
     assertThat(skipped).isZero();
   }

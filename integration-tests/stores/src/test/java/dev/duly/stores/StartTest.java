@@ -4,11 +4,13 @@ package dev.duly.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.KeyDigest;
+import dev.duly.runtime.transport.Outgoing;
 import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
 import java.net.ServerSocket;
@@ -16,8 +18,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +148,63 @@ abstract class StartTest {
         assertThat(claim(unit, "o-2")).isEqualTo(Claim.FRESH);
       }
       assertThat(claim(store, "o-2")).isEqualTo(Claim.FRESH);
+      assertThatARelayDoesNotWaitForAUnit(store);
+    }
+  }
+
+  private static void assertThatARelayDoesNotWaitForAUnit(Store store) {
+    try (UnitOfWork unit = store.begin()) {
+      unit.enqueue(
+          List.of(new Outgoing("channel", "message", null, "key", Map.of(), new byte[] {1})));
+      assertThat(store.outbox(10)).isEmpty();
+      unit.commit();
+    }
+    assertThat(store.outbox(10)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
+  final void whoeverMeetsAnotherTriesAgainAndEveryKeyIsFreshForOne(String isolation)
+      throws Exception {
+    int keys = 50;
+    try (Store store = product.store(product.source(database, isolation))) {
+      List<CompletableFuture<Integer>> claimants =
+          IntStream.range(0, 4)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> claimAll(store, keys, i)))
+              .toList();
+      assertThat(claimants.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(keys);
+    }
+  }
+
+  /** In overlapping batches; how many of the keys were fresh for this one. */
+  private static int claimAll(Store store, int keys, int seed) {
+    Random random = new Random(seed);
+    int fresh = 0;
+    for (int from = 0; from < keys; from++) {
+      List<ClaimRequest> batch =
+          IntStream.range(from, Math.min(keys, from + 1 + random.nextInt(8)))
+              .mapToObj(i -> request("k-" + i))
+              .toList();
+      fresh += again(() -> claim(store, batch));
+    }
+    return fresh;
+  }
+
+  private static <T> T again(Supplier<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return work.get();
+      } catch (StoreException e) {
+        assertThat(tries).as(e.getMessage()).isLessThan(200);
+      }
+    }
+  }
+
+  private static int claim(Store store, List<ClaimRequest> batch) {
+    try (UnitOfWork unit = store.begin()) {
+      List<Claim> claims = unit.claim(batch);
+      unit.commit();
+      return Collections.frequency(claims, Claim.FRESH);
     }
   }
 
@@ -178,9 +241,11 @@ abstract class StartTest {
   }
 
   static Claim claim(UnitOfWork unit, String key) {
-    return unit.claim(
-            List.of(new ClaimRequest("scope", KeyDigest.of(key), Duration.ofDays(7), false)))
-        .get(0);
+    return unit.claim(List.of(request(key))).get(0);
+  }
+
+  private static ClaimRequest request(String key) {
+    return new ClaimRequest("scope", KeyDigest.of(key), Duration.ofDays(7), false);
   }
 
   final void run(String... statements) throws SQLException {
