@@ -81,7 +81,7 @@ class MariaDbStartTest extends StartTest {
   @Test
   void aStartThatWasCutOffHalfWayIsDoneByTheNext() throws Exception {
     open().close();
-    run("DELETE FROM duly_schema", "DROP TABLE duly_effect", "DELETE FROM duly_relay");
+    run("DELETE FROM duly_schema", "DROP TABLE duly_effect");
     try (Store store = open()) {
       assertThat(claim(store, "o-1")).isEqualTo(Claim.FRESH);
     }
@@ -124,6 +124,15 @@ class MariaDbStartTest extends StartTest {
                 "SELECT ABS(TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP())) < 600 FROM"
                     + " duly_attempt"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void aClaimThatWaitsTooLongSaysThatAnotherHoldsTheKey() throws Exception {
+    try (Store store = store("innodb_lock_wait_timeout=1");
+        UnitOfWork first = store.begin()) {
+      claim(first, "o-1");
+      assertThatThrownBy(() -> claim(store, "o-1")).hasMessageContaining("[DulyStoreLocked]");
+    }
   }
 
   /** The statement that waited in vain is rolled back alone: what came before it still counts. */
