@@ -3,11 +3,14 @@ package dev.duly.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.duly.jdbc.MariaDb;
 import dev.duly.runtime.store.Claim;
+import dev.duly.runtime.store.EffectAnswer;
+import dev.duly.runtime.store.EffectRequest;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.KeyDigest;
@@ -17,6 +20,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
 class MariaDbStartTest extends StartTest {
+  private static final Duration LEASE = Duration.ofHours(1);
+
   private static DatabaseServer server;
 
   MariaDbStartTest() {
@@ -107,23 +116,49 @@ class MariaDbStartTest extends StartTest {
     assertCaught(statement);
   }
 
-  /** The session is on the other side of the date line, and the windows end all the same. */
-  @Test
-  void timesAreOfNoZone() throws Exception {
-    try (Store store = store("time_zone='-11:00'")) {
+  /** The session, or the driver, is on the other side of the date line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sessionVariables=time_zone='-11:00'",
+        "connectionTimeZone=-11:00&preserveInstants=true",
+        "connectionTimeZone=-11:00&forceConnectionTimeZoneToSession=true"
+      })
+  void timesAreOfNoZone(String zone) throws Exception {
+    try (Store store = storeWith(zone)) {
       assertThat(claim(store, "o-1")).isEqualTo(Claim.FRESH);
       store.recordAttempt("scope", KeyDigest.of("o-1"));
+      store.effects().acquire(effect("first"));
+      assertThat(store.effects().acquire(effect("second")))
+          .isInstanceOfSatisfying(
+              EffectAnswer.InProgress.class,
+              other ->
+                  assertThat(other.leaseUntil())
+                      .isCloseTo(Instant.now().plus(LEASE), within(10, ChronoUnit.MINUTES)));
     }
+    String soon = "ABS(TIMESTAMPDIFF(MINUTE, %s, UTC_TIMESTAMP())) < 10";
     assertThat(
             text(
-                "SELECT ABS(TIMESTAMPDIFF(SECOND, seen_at, UTC_TIMESTAMP())) < 600 AND"
-                    + " TIMESTAMPDIFF(DAY, seen_at, keep_until) = 7 FROM duly_inbox"))
+                "SELECT "
+                    + soon.formatted("i.seen_at")
+                    + " AND TIMESTAMPDIFF(DAY, i.seen_at, i.keep_until) = 7 AND "
+                    + soon.formatted("a.last_at")
+                    + " AND "
+                    + soon.formatted("e.seen_at")
+                    + " FROM duly_inbox i, duly_attempt a, duly_effect e"))
         .isEqualTo("1");
-    assertThat(
-            text(
-                "SELECT ABS(TIMESTAMPDIFF(SECOND, last_at, UTC_TIMESTAMP())) < 600 FROM"
-                    + " duly_attempt"))
-        .isEqualTo("1");
+  }
+
+  private static EffectRequest effect(String owner) {
+    return new EffectRequest(
+        "scope",
+        KeyDigest.of("o-1"),
+        owner,
+        new byte[] {1},
+        new UUID(1, 1),
+        LEASE,
+        Duration.ofDays(7),
+        false);
   }
 
   @Test
@@ -195,7 +230,11 @@ class MariaDbStartTest extends StartTest {
 
   /** A store over connections with settings of their own. */
   private Store store(String variables) throws SQLException {
-    String url = database.url() + "&sessionVariables=" + variables;
+    return storeWith("sessionVariables=" + variables);
+  }
+
+  private Store storeWith(String parameters) throws SQLException {
+    String url = database.url() + "&" + parameters;
     Database with =
         new Database(url, database.user(), database.password(), database.name(), server);
     return MariaDb.store(Product.MARIADB.source(with, "read committed"));
