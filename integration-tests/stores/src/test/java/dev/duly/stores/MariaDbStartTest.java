@@ -11,9 +11,12 @@ import dev.duly.jdbc.MariaDb;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectAnswer;
 import dev.duly.runtime.store.EffectRequest;
+import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.KeyDigest;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
 import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
 import java.sql.Connection;
@@ -23,8 +26,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +165,42 @@ class MariaDbStartTest extends StartTest {
         LEASE,
         Duration.ofDays(7),
         false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "useServerPrepStmts=true",
+        "useBulkStmts=true",
+        "rewriteBatchedStatements=true",
+        "useAffectedRows=true",
+        "allowMultiQueries=true"
+      })
+  void theDriverMayBeSetAsTheApplicationLikes(String option) throws Exception {
+    try (Store store = storeWith(option)) {
+      assertThat(claim(store, "o-1")).isEqualTo(Claim.FRESH);
+      assertThat(claim(store, "o-1")).isEqualTo(Claim.DUPLICATE);
+      assertThat(store.recordAttempt("scope", KeyDigest.of("o-1"))).isEqualTo(1);
+      assertThat(store.effects().acquire(effect("first")))
+          .isInstanceOf(EffectAnswer.Acquired.class);
+      try (UnitOfWork unit = store.begin()) {
+        claim(unit, "o-2");
+        unit.refuse("scope", KeyDigest.of("o-2"));
+        unit.enqueue(List.of(message(KeyDigest.of("o-2")), message(null), message(null)));
+        unit.commit();
+      }
+      assertThat(claim(store, "o-2")).isEqualTo(Claim.REFUSED);
+      List<OutboxEntry> entries = store.outbox(10);
+      assertThat(entries)
+          .extracting(entry -> entry.message().key())
+          .containsExactly(KeyDigest.of("o-2"), null, null);
+      store.removeFromOutbox(entries.subList(0, 2));
+      assertThat(store.outbox(10)).hasSize(1);
+    }
+  }
+
+  private static Outgoing message(@Nullable MessageKey key) {
+    return new Outgoing("channel", "message", key, null, Map.of(), new byte[] {1});
   }
 
   @Test
