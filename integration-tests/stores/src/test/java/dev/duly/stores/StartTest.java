@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.KeyDigest;
@@ -153,13 +154,22 @@ abstract class StartTest {
   }
 
   private static void assertThatARelayDoesNotWaitForAUnit(Store store) {
+    try (UnitOfWork sent = store.begin()) {
+      sent.enqueue(Collections.nCopies(20, message()));
+      sent.commit();
+    }
     try (UnitOfWork unit = store.begin()) {
-      unit.enqueue(
-          List.of(new Outgoing("channel", "message", null, "key", Map.of(), new byte[] {1})));
-      assertThat(store.outbox(10)).isEmpty();
+      unit.enqueue(List.of(message()));
+      List<OutboxEntry> entries = store.outbox(100);
+      assertThat(entries).hasSize(20);
+      store.removeFromOutbox(entries);
       unit.commit();
     }
-    assertThat(store.outbox(10)).hasSize(1);
+    assertThat(store.outbox(100)).hasSize(1);
+  }
+
+  private static Outgoing message() {
+    return new Outgoing("channel", "message", null, "key", Map.of(), new byte[] {1});
   }
 
   @ParameterizedTest

@@ -53,15 +53,12 @@ interface Dialect {
     return Columns.TYPED;
   }
 
-  /**
-   * Removes relayed messages, at least one. Parameter: their numbers, as {@link #setNumbers} sets
-   * them.
-   */
-  default String forgetSent(int count) {
+  /** Removes relayed messages. Parameter: their numbers, as {@link #setNumbers} sets them. */
+  default String forgetSent() {
     return "DELETE FROM duly_outbox WHERE id = ANY(?)";
   }
 
-  /** Sets an array of numbers as one parameter, or as many as there are numbers. */
+  /** Sets an array of numbers as one parameter. */
   void setNumbers(PreparedStatement statement, int index, Long[] numbers) throws SQLException;
 
   /**

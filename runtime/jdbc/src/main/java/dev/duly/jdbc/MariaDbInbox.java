@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Claims keys in MariaDB and MySQL: one statement writes them under a claim of this call and leaves
@@ -45,7 +46,16 @@ final class MariaDbInbox extends Inbox {
           + " VALUES(seen_at), seen_at), keep_until = IF(claim = VALUES(claim), VALUES(keep_until),"
           + " keep_until)";
 
-  private static final String STANDS = "scope, dedupe_key, claim, outcome, reply";
+  private static final String RETURNING = " RETURNING scope, dedupe_key, claim, outcome, reply";
+
+  /**
+   * What stands there now, in every isolation: it locks what we have locked already, row by row, so
+   * that it does not meet the locks of others. Parameter: pairs of scope and key, as JSON.
+   */
+  private static final String LOOK_UP =
+      "SELECT i.scope, i.dedupe_key, i.claim, i.outcome, i.reply FROM JSON_TABLE(?, '$[*]' COLUMNS"
+          + " (s INTEGER PATH '$[0]', k CHAR(32) PATH '$[1]')) n STRAIGHT_JOIN duly_inbox i FORCE"
+          + " INDEX (PRIMARY) ON i.scope = n.s AND i.dedupe_key = UNHEX(n.k) FOR UPDATE";
 
   private static final String OUTCOME =
       "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"
@@ -119,7 +129,7 @@ final class MariaDbInbox extends Inbox {
         INSERT
             + String.join(", ", Collections.nCopies(chunk.size(), ROW))
             + TAKE_OVER
-            + (returning ? " RETURNING " + STANDS : "");
+            + (returning ? RETURNING : "");
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       int index = 1;
       for (Asked asked : chunk) {
@@ -140,29 +150,22 @@ final class MariaDbInbox extends Inbox {
     }
   }
 
-  /**
-   * With locks that we have already: it sees what is there now, in every isolation. By the primary
-   * key: a walk over the table would meet the locks of others.
-   */
   private void lookUp(Connection connection, List<Asked> chunk, UUID claim, Map<Row, Claim> answers)
       throws SQLException {
-    String sql =
-        "SELECT "
-            + STANDS
-            + " FROM duly_inbox FORCE INDEX (PRIMARY) WHERE "
-            + String.join(
-                " OR ", Collections.nCopies(chunk.size(), "(scope = ? AND dedupe_key = ?)"))
-            + " FOR UPDATE";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (Asked asked : chunk) {
-        select.setInt(index++, asked.row().scope());
-        columns.setKey(select, index++, asked.row().key());
-      }
+    try (PreparedStatement select = connection.prepareStatement(LOOK_UP)) {
+      select.setString(1, json(chunk));
       try (ResultSet stands = select.executeQuery()) {
         read(stands, claim, answers);
       }
     }
+  }
+
+  /** Pairs of scope and key: numbers and hexadecimal digits, nothing that would need escaping. */
+  private static String json(List<Asked> chunk) {
+    return chunk.stream()
+        .map(Asked::row)
+        .map(row -> "[" + row.scope() + ",\"" + row.key().toString().replace("-", "") + "\"]")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private void read(ResultSet stands, UUID claim, Map<Row, Claim> answers) throws SQLException {

@@ -72,11 +72,7 @@ final class OutboxTable {
   }
 
   void remove(Connection connection, Collection<OutboxEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement delete =
-        connection.prepareStatement(dialect.forgetSent(entries.size()))) {
+    try (PreparedStatement delete = connection.prepareStatement(dialect.forgetSent())) {
       dialect.setNumbers(delete, 1, entries.stream().map(OutboxEntry::id).toArray(Long[]::new));
       delete.executeUpdate();
     }
