@@ -5,6 +5,7 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Parking;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
@@ -49,7 +50,9 @@ public final class InMemoryStore implements Store {
   private final TreeMap<Long, OutboxEntry> outbox = new TreeMap<>();
   private final Map<Claimed, Integer> attempts = new HashMap<>();
   private final EffectLog effects = new InMemoryEffects(this);
+  private final InMemoryParking parking = new InMemoryParking(this);
   private long lastOutboxId;
+  private long lastParked;
 
   /** A store that forgets keys by {@code clock}. */
   public InMemoryStore(Clock clock) {
@@ -79,6 +82,11 @@ public final class InMemoryStore implements Store {
   @Override
   public EffectLog effects() {
     return effects;
+  }
+
+  @Override
+  public Parking parking() {
+    return parking;
   }
 
   @Override
@@ -183,6 +191,19 @@ public final class InMemoryStore implements Store {
 
   ReentrantLock lock() {
     return lock;
+  }
+
+  InMemoryParking inMemoryParking() {
+    return parking;
+  }
+
+  long nextParked() {
+    lock.lock();
+    try {
+      return ++lastParked;
+    } finally {
+      lock.unlock();
+    }
   }
 
   Instant now() {

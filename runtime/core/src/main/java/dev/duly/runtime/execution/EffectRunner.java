@@ -29,11 +29,13 @@ import java.util.UUID;
 final class EffectRunner {
   private final Calls calls;
   private final Failures failures;
+  private final GroupParking parking;
   private final Engine engine;
 
   EffectRunner(Calls calls, Failures failures, Engine engine) {
     this.calls = calls;
     this.failures = failures;
+    this.parking = failures.parking();
     this.engine = engine;
   }
 
@@ -60,6 +62,10 @@ final class EffectRunner {
       failures.sendDeadLetter(item, result);
       return;
     }
+    if (!parking.isStillFirst(item)) {
+      result.end(item, Verdict.RELEASED);
+      return;
+    }
     UUID downstreamKey = DownstreamKey.of(work.subscription().scope(), key);
     EffectAnswer answer =
         store().effects().acquire(request(item, work, key, policy, downstreamKey));
@@ -84,7 +90,7 @@ final class EffectRunner {
         send(engine.outgoings().reply(item.envelope(), reply));
       }
       failures.clearAttempts(item);
-      result.end(item, Verdict.DUPLICATE);
+      result.end(item, parking.leave(item) ? Verdict.DUPLICATE : Verdict.RELEASED);
     }
   }
 
@@ -188,6 +194,12 @@ final class EffectRunner {
         if (!conclusion.outgoing().isEmpty()) {
           unit.enqueue(conclusion.outgoing());
         }
+        if (conclusion.end().state() == EffectState.DONE) {
+          // If a person has dropped it during the call, the call was made all the same.
+          var unused = parking.leave(unit, item);
+        } else if (parking.takes(item)) {
+          parking.park(unit, item);
+        }
         unit.commit();
       }
     }
@@ -203,13 +215,25 @@ final class EffectRunner {
     if (conclusion.end().state() == EffectState.DONE) {
       result.end(item, Verdict.EFFECT);
     } else {
+      noteFailedAgain(item);
       failures.dead(item, result);
     }
   }
 
-  /** What is replayed is a dead letter already. */
+  /** The end of the call stands whether or not this works; the note before it stays then. */
+  private void noteFailedAgain(Item item) {
+    try {
+      parking.failedAgain(item);
+    } catch (RuntimeException trouble) {
+      failures.storeTrouble(trouble);
+    }
+  }
+
+  /** What is replayed is a dead letter already, and what is parked is none. */
   private List<Outgoing> letter(Item item) {
-    return item.replay() == null ? List.of(failures.deadLetter(item)) : List.of();
+    return item.replay() == null && !parking.takes(item)
+        ? List.of(failures.deadLetter(item))
+        : List.of();
   }
 
   private void send(Outgoing outgoing) {

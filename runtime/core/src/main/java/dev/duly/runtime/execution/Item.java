@@ -18,6 +18,7 @@ final class Item {
   private final Delivery delivery;
   private final Envelope envelope;
   private final String lane;
+  private final @Nullable String partitionKey;
   private final @Nullable Work<?> work;
   private final @Nullable Replay replay;
 
@@ -36,10 +37,17 @@ final class Item {
   private volatile @Nullable Instant deadline;
 
   /** A message for a handler. */
-  Item(Delivery delivery, Envelope envelope, String lane, Work<?> work, @Nullable Replay replay) {
+  Item(
+      Delivery delivery,
+      Envelope envelope,
+      String lane,
+      @Nullable String partitionKey,
+      Work<?> work,
+      @Nullable Replay replay) {
     this.delivery = delivery;
     this.envelope = envelope;
     this.lane = lane;
+    this.partitionKey = partitionKey;
     this.work = work;
     this.replay = replay;
   }
@@ -49,12 +57,14 @@ final class Item {
       Delivery delivery,
       Envelope envelope,
       String lane,
+      @Nullable String partitionKey,
       String poison,
       @Nullable Throwable failure,
       @Nullable Replay replay) {
     this.delivery = delivery;
     this.envelope = envelope;
     this.lane = lane;
+    this.partitionKey = partitionKey;
     this.work = null;
     this.replay = replay;
     this.deadReason = DeadReason.POISON;
@@ -72,6 +82,11 @@ final class Item {
 
   String lane() {
     return lane;
+  }
+
+  /** What keeps it in order; null where nothing does, or its message could not be read. */
+  @Nullable String partitionKey() {
+    return partitionKey;
   }
 
   /** The handler's work; null for poison. */
