@@ -41,8 +41,13 @@ final class Shop {
   }
 
   static List<Subscription<?>> subscriptions(Environment process, int attempts) {
+    return subscriptions(process, attempts, GroupPolicy.of(BOOKING));
+  }
+
+  static List<Subscription<?>> subscriptions(
+      Environment process, int attempts, GroupPolicy booking) {
     return List.of(
-        Subscription.of(shortLease(GroupPolicy.of(BOOKING)), "Booking.book", Orders.orders())
+        Subscription.of(shortLease(booking), "Booking.book", Orders.orders())
             .guard(GUARD)
             .retry(RetryPolicy.of(attempts, INITIAL, 2.0, LONGEST, 0.2))
             .timeout(TIMEOUT)

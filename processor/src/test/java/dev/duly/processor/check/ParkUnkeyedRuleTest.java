@@ -26,7 +26,7 @@ class ParkUnkeyedRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 9 [DulyParkUnkeyed] Billing parks keys, and its handler Billing.on takes Billing.Visit, which has no partition key: nothing says what would wait behind a dead one. Put @PartitionKey on what must stay in order, or handle Billing.Visit in a group without onKey = PARK. (https://duly.dev/rules/DulyParkUnkeyed)");
+            "ERROR 10 [DulyParkUnkeyed] Billing parks keys, and its handler Billing.on takes Billing.Visit, which has no partition key: nothing says what would wait behind a dead one. Put @PartitionKey on what must stay in order, or handle Billing.Visit in a group without onKey = PARK. (https://duly.dev/rules/DulyParkUnkeyed)");
   }
 
   @Test

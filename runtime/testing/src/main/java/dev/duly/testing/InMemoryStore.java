@@ -40,6 +40,9 @@ public final class InMemoryStore implements Store {
   /** In real time: a unit that nobody ends must fail a test, not hang it. */
   private static final long LOCK_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How the names of its own tables begin. */
+  private static final String OWN = "duly_";
+
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition unitEnded = lock.newCondition();
@@ -175,14 +178,20 @@ public final class InMemoryStore implements Store {
     }
   }
 
-  /** All committed rows by table, in the order they were first written. */
+  /**
+   * All committed rows of handlers by table, in the order they were first written; what the store
+   * keeps for Duly itself is not among them.
+   */
   public Map<String, Map<Object, Object>> tables() {
     lock.lock();
     try {
       Map<String, Map<Object, Object>> found = new TreeMap<>();
       rows.forEach(
-          (row, value) ->
-              found.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(row.key(), value));
+          (row, value) -> {
+            if (!row.table().startsWith(OWN)) {
+              found.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(row.key(), value);
+            }
+          });
       return found;
     } finally {
       lock.unlock();

@@ -180,7 +180,14 @@ public final class Simulation {
     Set<FinalState.Letter> dead = new LinkedHashSet<>(due.dead());
     dead.addAll(stormy.poison());
     return new Checker(
-            new FinalState(due.tables(), due.effects(), dead, due.published(), List.of()),
+            new FinalState(
+                due.tables(),
+                due.effects(),
+                dead,
+                due.published(),
+                due.parked(),
+                due.dropped(),
+                List.of()),
             promises(declared))
         .check(is);
   }

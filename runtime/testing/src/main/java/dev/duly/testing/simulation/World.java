@@ -2,6 +2,8 @@
 package dev.duly.testing.simulation;
 
 import dev.duly.runtime.execution.Contracts;
+import dev.duly.runtime.store.ParkedDrop;
+import dev.duly.runtime.store.ParkedKey;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Outgoing;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One run: a broker, a store, and processes that come and go, on one thread. */
@@ -37,6 +40,7 @@ final class World {
   private static final Duration MOMENT = Duration.ofMillis(200);
   private static final int MAX_CRASHES = 3;
   private static final int MAX_LIVES = 60;
+  private static final int ALL = Integer.MAX_VALUE;
 
   /** Calls at which other threads of the process may run: none of them is made inside a handler. */
   private static final Set<PortCall> YIELDING =
@@ -401,7 +405,35 @@ final class World {
       unfinished.add(store.outbox(1000).size() + " in the outbox");
       unfinished.add("after " + lives + " lives, at " + now());
     }
-    return new FinalState(tables, done, dead(), published(), unfinished);
+    return new FinalState(tables, done, dead(), published(), parked(), dropped(), unfinished);
+  }
+
+  private Map<String, List<String>> parked() {
+    Map<String, List<String>> parked = new TreeMap<>();
+    for (String group : groups) {
+      for (ParkedKey key : store.parking().keys(group, 0, ALL)) {
+        parked.put(
+            group + "/" + key.key(),
+            store.parking().messages(group, key.key(), 0, ALL).stream()
+                .map(entry -> text(entry.message().body()))
+                .toList());
+      }
+    }
+    return parked;
+  }
+
+  private Map<String, List<String>> dropped() {
+    Map<String, List<String>> dropped = new TreeMap<>();
+    for (String group : groups) {
+      for (ParkedDrop drop : store.parking().drops(group, 0, ALL)) {
+        dropped
+            .computeIfAbsent(group + "/" + drop.key(), key -> new ArrayList<>())
+            .add(drop.id() + " by " + drop.who() + ": " + drop.why());
+      }
+    }
+    // One that came again, from a process that had lost its lease, may have been dropped again.
+    dropped.replaceAll((key, notes) -> notes.stream().distinct().toList());
+    return dropped;
   }
 
   private Set<Letter> dead() {
