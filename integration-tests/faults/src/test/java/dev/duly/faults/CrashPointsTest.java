@@ -61,9 +61,14 @@ class CrashPointsTest {
     report("pairs");
   }
 
-  /** The enumeration would notice a guard that writes the key after the effect. */
+  /**
+   * The enumeration would notice a guard that writes the key after the effect. Not where every
+   * message has been parked: there it leaves the parking with its effect, and does not come again.
+   */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"RELEASE", "DROP"})
   void aBrokenGuardIsNoticed(Pattern pattern) {
     List<Call> calls = busy(calls(explored(pattern.simulation()), 0));
     long noticed =

@@ -142,10 +142,7 @@ enum Mutant {
   }
 
   Mutant(
-      String bug,
-      Kind breaks,
-      LongFunction<Simulation> scenario,
-      Supplier<Decoration> decoration) {
+      String bug, Kind breaks, LongFunction<Simulation> scenario, Supplier<Decoration> decoration) {
     this.bug = bug;
     this.breaks = breaks;
     this.scenario = scenario;

@@ -34,8 +34,7 @@ final class Operator {
   static boolean releaseWhileMoreCome(Duly duly) {
     for (ParkedKey key : duly.deadLetters().parkedKeys(Shop.BOOKING, 0, ALL)) {
       duly.inTransaction(
-          (transaction, outbox) ->
-              outbox.publish(new Order(key.key(), LATE, Fate.FINE, 0)));
+          (transaction, outbox) -> outbox.publish(new Order(key.key(), LATE, Fate.FINE, 0)));
     }
     return release(duly);
   }

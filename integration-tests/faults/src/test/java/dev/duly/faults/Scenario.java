@@ -47,8 +47,7 @@ final class Scenario {
     int[] numbers = new int[CUSTOMERS];
     for (int i = 0; i < ORDERS; i++) {
       int customer = random.nextInt(CUSTOMERS);
-      simulation.deliver(
-          new Order("c" + customer, numbers[customer]++, parkingFate(random), 0));
+      simulation.deliver(new Order("c" + customer, numbers[customer]++, parkingFate(random), 0));
     }
     return simulation;
   }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duly.DeliveryMode;
+import dev.duly.Downstream;
 import dev.duly.pipeline.Messages.Ordered;
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.DulyException;
@@ -17,19 +20,28 @@ import dev.duly.runtime.retry.RetryPolicy;
 import dev.duly.runtime.store.ParkedDrop;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedKey;
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Verdict;
+import dev.duly.testing.ForwardingStore;
+import dev.duly.testing.ForwardingUnitOfWork;
 import dev.duly.testing.InMemoryTransaction;
 import dev.duly.testing.Settled;
+import dev.duly.testing.VirtualScheduler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Later messages of a key wait behind a dead one, in order, until a person decides. */
@@ -75,7 +87,7 @@ class ParkingTest {
 
   private static List<String> ids(List<ParkedEntry> entries) {
     return entries.stream()
-        .map(entry -> new String(entry.message().body(), java.nio.charset.StandardCharsets.UTF_8))
+        .map(entry -> new String(entry.message().body(), UTF_8))
         .map(body -> body.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1"))
         .toList();
   }
@@ -261,7 +273,7 @@ class ParkingTest {
   void anotherProcessKnowsOfTheKey() {
     Duly first = parked("A-1");
     world.crash();
-    world.scheduler = new dev.duly.testing.VirtualScheduler(world.clock, null);
+    world.scheduler = new VirtualScheduler(world.clock, null);
     Duly second = world.start(charging());
     world.publish(second, new Ordered("A-2", "ann", 1));
     world.settle();
@@ -279,6 +291,141 @@ class ParkingTest {
 
     assertThat(duly.deadLetters().list(10)).hasSize(1);
     assertThat(duly.deadLetters().parked("billing").messages()).isZero();
+  }
+
+  @Test
+  void whatHasAPlaceInTheOrderButNoIdempotencyKeyIsParked() {
+    Duly duly = world.start(charging());
+    String nameless = "{\"customer\":\"ann\",\"amount\":1}";
+    world.send("orders", Map.of("ce-type", "ordered", "ce-id", "x"), nameless.getBytes(UTF_8));
+    world.publish(duly, new Ordered("A-2", "ann", 1));
+    world.settle();
+
+    ParkedKey key = duly.deadLetters().parkedKeys("billing", 0, 10).get(0);
+    assertThat(DeadLetterInfo.of(key.first().message()).orElseThrow().reason())
+        .isEqualTo(DeadReason.POISON);
+    assertThat(key.messages()).isEqualTo(2);
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).outcome())
+        .isEqualTo(KeyReplay.Outcome.STILL_PARKED);
+
+    duly.deadLetters().dropFirst(key.first(), "eva", "sent by mistake");
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).outcome())
+        .isEqualTo(KeyReplay.Outcome.FREE);
+    assertThat(world.store.rows("charges")).isEqualTo(Map.of("ann", "A-2"));
+  }
+
+  @Test
+  void aGroupThatDoesNotParkAsksTheStoreNothing() {
+    AtomicInteger asked = new AtomicInteger();
+    Store counting =
+        new ForwardingStore(world.store) {
+          @Override
+          public UnitOfWork begin() {
+            return new ForwardingUnitOfWork(super.begin()) {
+              @Override
+              public Set<String> parked(String group, Collection<String> keys) {
+                asked.incrementAndGet();
+                return super.parked(group, keys);
+              }
+            };
+          }
+        };
+    Subscription<Ordered> parking = charging();
+    Subscription<Ordered> going =
+        Subscription.of(GroupPolicy.of("mail"), "Mail.send", Messages.ORDERED)
+            .guard(parking.guard())
+            .handledBy((order, call) -> World.count(call, "mails", order.id()));
+
+    try (Duly duly = world.builder().store(counting).subscriptions(going).start()) {
+      world.publish(duly, new Ordered("A-1", "ann", 1));
+      world.settle();
+    }
+    assertThat(asked).hasValue(0);
+    world.scheduler = new VirtualScheduler(world.clock, null);
+    try (Duly duly = world.builder().store(counting).subscriptions(parking).start()) {
+      world.publish(duly, new Ordered("A-2", "ann", 1));
+      world.settle();
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whatRunsAtMostOnceCannotBeInAGroupThatParks() {
+    Subscription<Ordered> once =
+        Subscription.of(BILLING, "Billing.charge", Messages.ORDERED)
+            .delivery(DeliveryMode.AT_MOST_ONCE)
+            .handledBy((order, call) -> {});
+
+    assertThatThrownBy(() -> world.start(once)).hasMessageContaining("[DulyParkDelivery]");
+  }
+
+  @Test
+  void aCallToAnotherSystemWaitsBehindADeadOneAndIsMadeOnce() {
+    List<String> calls = new ArrayList<>();
+    Duly duly =
+        world.start(
+            Subscription.of(BILLING, "Billing.charge", Messages.ORDERED)
+                .guard(
+                    GuardPolicy.effect(
+                        Duration.ofDays(7),
+                        EffectPolicy.of(Downstream.NONE, Duration.ofSeconds(30))))
+                .handledBy(
+                    (order, call) -> {
+                      calls.add(order.id());
+                      if (broken.contains(order.id())) {
+                        throw new IllegalStateException("4711");
+                      }
+                    }));
+    broken.add("A-1");
+    world.publish(duly, new Ordered("A-1", "ann", 1), new Ordered("A-2", "ann", 1));
+    world.publish(duly, new Ordered("A-2", "ann", 1), new Ordered("B-1", "bob", 1));
+    world.settle();
+    assertThat(calls).containsExactlyInAnyOrder("A-1", "B-1");
+    ParkedKey key = duly.deadLetters().parkedKeys("billing", 0, 10).get(0);
+    assertThat(DeadLetterInfo.of(key.first().message()).orElseThrow().reason())
+        .isEqualTo(DeadReason.UNKNOWN_OUTCOME);
+    assertThat(duly.deadLetters().list(10)).isEmpty();
+    assertThat(duly.status(Ordered.class, "A-1").overall()).isEqualTo(MessageStatus.State.PARKED);
+
+    calls.clear();
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).outcome())
+        .isEqualTo(KeyReplay.Outcome.STILL_PARKED);
+    assertThat(calls).containsExactly("A-1");
+    broken.clear();
+    calls.clear();
+    KeyReplay replay = await(duly.deadLetters().replay("billing", "ann"));
+
+    assertThat(replay.outcome()).isEqualTo(KeyReplay.Outcome.FREE);
+    assertThat(calls).containsExactly("A-1", "A-2");
+    assertThat(duly.status(Ordered.class, "A-1").overall()).isEqualTo(MessageStatus.State.DONE);
+    assertThat(duly.ledger().get("billing").balances()).isTrue();
+  }
+
+  @Test
+  void aDroppedCallIsNotMadeByAReplayThatHadBegun() {
+    broken.add("A-1");
+    List<String> calls = new ArrayList<>();
+    Duly duly =
+        world.start(
+            Subscription.of(BILLING, "Billing.charge", Messages.ORDERED)
+                .guard(
+                    GuardPolicy.effect(
+                        Duration.ofDays(7),
+                        EffectPolicy.of(Downstream.NONE, Duration.ofSeconds(30))))
+                .handledBy(
+                    (order, call) -> {
+                      calls.add(order.id());
+                      throw new IllegalStateException("4711");
+                    }));
+    world.publish(duly, new Ordered("A-1", "ann", 1));
+    world.settle();
+    calls.clear();
+
+    CompletionStage<KeyReplay> replay = duly.deadLetters().replay("billing", "ann");
+    duly.deadLetters().drop("billing", "ann", "eva", "paid in cash");
+
+    assertThat(await(replay).outcome()).isEqualTo(KeyReplay.Outcome.FREE);
+    assertThat(calls).isEmpty();
   }
 
   @Test

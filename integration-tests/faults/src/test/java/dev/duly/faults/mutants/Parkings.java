@@ -129,8 +129,7 @@ public final class Parkings {
               @Override
               public Parking parking() {
                 return new Listing(
-                    super.parking(),
-                    (key, position) -> last.putIfAbsent(key, position));
+                    super.parking(), (key, position) -> last.putIfAbsent(key, position));
               }
 
               @Override
@@ -150,7 +149,9 @@ public final class Parkings {
                   private void forgetTheRest(ParkedEntry released) {
                     String group = released.message().group();
                     String key = released.message().key();
-                    store.parking().messages(group, key, released.position(), Integer.MAX_VALUE)
+                    store
+                        .parking()
+                        .messages(group, key, released.position(), Integer.MAX_VALUE)
                         .forEach(super::release);
                   }
                 };

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class DeadLetters {
   private static final int PAGE = 200;
+  private static final int MAX_PAGE = 1_000;
   private static final int MAX_KEYS = 10_000;
   private static final int MAX_WHO = 100;
   private static final int MAX_WHY = 1000;
@@ -125,30 +126,32 @@ public final class DeadLetters {
   }
 
   /**
-   * Up to {@code max} parked keys of a group, in the order in which they were parked.
+   * Up to {@code max} parked keys of a group, at most 1,000, in the order in which they were
+   * parked.
    *
    * @param after the {@link ParkedKey#number()} of the last one seen; 0 to begin
    * @throws DulyException if the group does not run here
    */
   public List<ParkedKey> parkedKeys(String group, long after, int max) {
-    return parking(group).keys(group, after, max);
+    return parking(group).keys(group, after, Math.min(max, MAX_PAGE));
   }
 
   /**
-   * Up to {@code max} messages of a parked key, in order; the first is dead, the others wait. Their
-   * bodies may hold sensitive values.
+   * Up to {@code max} messages of a parked key, at most 1,000, in order; the first is dead, the
+   * others wait. Their bodies may hold sensitive values.
    *
    * @param after the {@link ParkedEntry#position()} of the last one seen; 0 to begin
    * @throws DulyException if the group does not run here
    */
   public List<ParkedEntry> parkedMessages(String group, String key, long after, int max) {
-    return parking(group).messages(group, key, after, max);
+    return parking(group).messages(group, key, after, Math.min(max, MAX_PAGE));
   }
 
   /**
-   * Releases a parked key: runs its messages once each, in order, through their handlers' own
-   * guards, until the key is free or one fails. That one is the first then, and everything behind
-   * it waits on. What comes meanwhile waits behind, and is run too. Does not block.
+   * Releases a parked key: runs its messages in order, through their handlers' own guards, until
+   * the key is free or one fails. What was dead runs once more; what only waited is tried again as
+   * its {@code @Retry} says. One that fails is the first then, and everything behind it waits on. What
+   * comes meanwhile waits behind, and is run too. Does not block.
    *
    * @throws DulyException if the group does not run here, or the key is not parked
    */
@@ -230,13 +233,13 @@ public final class DeadLetters {
   }
 
   /**
-   * Up to {@code max} notes of parked messages that were dropped, oldest first.
+   * Up to {@code max} notes of parked messages that were dropped, at most 1,000, oldest first.
    *
    * @param after the {@link ParkedDrop#number()} of the last one seen; 0 to begin
    * @throws DulyException if the group does not run here
    */
   public List<ParkedDrop> drops(String group, long after, int max) {
-    return parking(group).drops(group, after, max);
+    return parking(group).drops(group, after, Math.min(max, MAX_PAGE));
   }
 
   private ParkedReplay replayOf(String group, String key) {

@@ -69,7 +69,14 @@ final class ParkedReplay {
             true,
             entry.message().sentAt());
     BiConsumer<@Nullable Verdict, @Nullable Throwable> next =
-        (verdict, failure) -> scheduler.execute(() -> after(verdict));
+        (verdict, failure) -> {
+          if (verdict == Verdict.RELEASED) {
+            // Perhaps because the instance is being closed: then the scheduler takes nothing more.
+            after(verdict);
+          } else {
+            scheduler.execute(() -> after(verdict));
+          }
+        };
     var unused = consumer.replay(delivery, new Replay.Parked(entry)).whenComplete(next);
   }
 
