@@ -38,7 +38,7 @@ class SimulationProofTest {
   /** The order is that of the messages: what is parked and released later is not out of it. */
   @Test
   void whateverGoesWrongParkedKeysKeepTheirOrder() {
-    explore("simulation.parking", RUNS / 5, Scenario::parking);
+    explore("simulation.parking", RUNS / 10, Scenario::parking);
   }
 
   private static void explore(String name, long runs, LongFunction<Simulation> scenario) {
