@@ -9,6 +9,7 @@ import static dev.duly.testing.simulation.Violation.Kind.OUT_OF_ORDER;
 import static dev.duly.testing.simulation.Violation.Kind.STATE_DIFFERS;
 import static dev.duly.testing.simulation.Violation.Kind.STUCK;
 
+import dev.duly.faults.mutants.Calls;
 import dev.duly.faults.mutants.Guards;
 import dev.duly.faults.mutants.Parkings;
 import dev.duly.faults.mutants.Sends;
@@ -105,6 +106,8 @@ enum Mutant {
       "a handler logs its failure and returns", DEAD_LETTER_MISSING, BrokenShop::swallowing),
   RETRY_WITHOUT_END("retries without an end", STUCK, BrokenShop::retryingForEver),
   GROUP_RENAMED("a renamed listener leaves its messages behind", STUCK, BrokenShop::renamed),
+  CALL_TAKEN_FOR_DONE(
+      "a call that was begun is taken for done", LOST, Scenario::calling, Calls::takenForDone),
   PARKED_OVERTAKEN(
       "a later message of a parked key overtakes the dead one",
       OUT_OF_ORDER,

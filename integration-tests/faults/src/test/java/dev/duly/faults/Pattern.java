@@ -54,6 +54,18 @@ enum Pattern {
       Operator::release,
       true,
       new Order("c0", 0, Fate.REFUSED, 0),
+      new Order("c0", 1, Fate.FINE, 0)),
+  /** Calls to another system: one with a copy, one that is refused, one behind it. */
+  EFFECT(
+      new Order("c0", 0, Fate.FINE, 0),
+      new Order("c0", 0, Fate.FINE, 0),
+      new Order("c1", 0, Fate.REFUSED, 0),
+      new Order("c1", 1, Fate.FINE, 0)),
+  /** A call that is refused parks its key; it is dropped, and the call behind it is made. */
+  EFFECT_PARKING(
+      Operator::release,
+      true,
+      new Order("c0", 0, Fate.REFUSED, 0),
       new Order("c0", 1, Fate.FINE, 0));
 
   /** One more than a message that fails once can use up with two crashes. */
@@ -80,7 +92,11 @@ enum Pattern {
   /** The pattern in one process, without any fault. */
   Simulation simulation() {
     return new Simulation(1)
-        .subscriptions(process -> Shop.subscriptions(process, attempts(), booking()))
+        .subscriptions(
+            process ->
+                name().startsWith(EFFECT.name())
+                    ? Shop.callers(attempts(), booking())
+                    : Shop.subscriptions(process, attempts(), booking()))
         .codec(new Orders.BarCodec())
         .faults(Set.of())
         .processes(1)

@@ -32,6 +32,22 @@ final class Scenario {
     return simulation;
   }
 
+  /** Orders in a group that calls another system for each. */
+  static Simulation calling(long seed) {
+    Simulation simulation =
+        new Simulation(seed)
+            .subscriptions(process -> Shop.callers(Shop.ATTEMPTS, GroupPolicy.of(Shop.BOOKING)))
+            .codec(new Orders.BarCodec())
+            .limit(Duration.ofMinutes(5));
+    RandomGenerator random = simulation.random();
+    int[] numbers = new int[CUSTOMERS];
+    for (int i = 0; i < ORDERS; i++) {
+      int customer = random.nextInt(CUSTOMERS);
+      simulation.deliver(new Order("c" + customer, numbers[customer]++, fate(random), 0));
+    }
+    return simulation;
+  }
+
   /** Orders in a group that parks keys, and an operator who releases what is parked. */
   static Simulation parking(long seed) {
     Simulation simulation =

@@ -41,6 +41,11 @@ class SimulationProofTest {
     explore("simulation.parking", RUNS / 10, Scenario::parking);
   }
 
+  @Test
+  void whateverGoesWrongCallsToAnotherSystemAreDoneOnce() {
+    explore("simulation.effect", RUNS / 10, Scenario::calling);
+  }
+
   private static void explore(String name, long runs, LongFunction<Simulation> scenario) {
     LongAdder lost = new LongAdder();
     LongAdder duplicated = new LongAdder();

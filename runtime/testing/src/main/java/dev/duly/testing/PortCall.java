@@ -37,5 +37,7 @@ public enum PortCall {
   LIST_PARKED,
   PARKED_AGAIN,
   DROP_PARKED,
-  PARKED_STATE
+  PARKED_STATE,
+  /** What a handler in mode EFFECT calls; not a port of Duly. */
+  CALL
 }

@@ -150,8 +150,8 @@ public final class DeadLetters {
   /**
    * Releases a parked key: runs its messages in order, through their handlers' own guards, until
    * the key is free or one fails. What was dead runs once more; what only waited is tried again as
-   * its {@code @Retry} says. One that fails is the first then, and everything behind it waits on. What
-   * comes meanwhile waits behind, and is run too. Does not block.
+   * its {@code @Retry} says. One that fails is the first then, and everything behind it waits on.
+   * What comes meanwhile waits behind, and is run too. Does not block.
    *
    * @throws DulyException if the group does not run here, or the key is not parked
    */

@@ -62,6 +62,7 @@ final class World {
   private final InMemoryStore store;
   private final Trace trace;
   private final Producer producer;
+  private final OtherSystem other = new OtherSystem();
   private final EffectLog effects;
   private final List<Subscription<?>> declared;
   private final Duration lease;
@@ -89,7 +90,7 @@ final class World {
     this.store = new InMemoryStore(clock);
     this.trace = new Trace(clock);
     this.producer = new Producer(contracts, setup.codec(), clock);
-    this.effects = new EffectLog(setup.codec());
+    this.effects = new EffectLog(setup.codec(), other);
     this.declared = setup.declared();
     declared.forEach(subscription -> groups.add(subscription.group().id()));
     this.lease =
@@ -203,7 +204,7 @@ final class World {
     alive.add(process);
     List<Subscription<?>> watched = new ArrayList<>();
     for (Subscription<?> subscription : setup.subscriptions().apply(process)) {
-      watched.add(effects.watch(subscription));
+      watched.add(effects.watch(subscription, faults));
     }
     trace.add(name, "starts, life " + life);
     process.start(watched, setup, random.split());
@@ -399,6 +400,7 @@ final class World {
           (stream, bodies) ->
               done.put((Stream) stream, ((List<?>) bodies).stream().map(String::valueOf).toList()));
     }
+    done.putAll(other.calls());
     List<String> unfinished = new ArrayList<>();
     if (!steps.isEmpty() || !isQuiet()) {
       groups.forEach(group -> unfinished.add(transport.backlog(group) + " unsettled of " + group));
