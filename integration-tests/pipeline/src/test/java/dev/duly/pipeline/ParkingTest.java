@@ -51,6 +51,7 @@ class ParkingTest {
 
   private final World world = new World();
   private final Set<String> broken = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
 
   /** Charges in order, by customer; an order in {@link #broken} fails. */
   private Subscription<Ordered> charging() {
@@ -61,6 +62,9 @@ class ParkingTest {
             (order, call) -> {
               if (broken.contains(order.id())) {
                 throw new IllegalStateException("4711");
+              }
+              if (refused.contains(order.id())) {
+                throw new RejectedException("no");
               }
               call.transaction()
                   .unwrap(InMemoryTransaction.class)
@@ -214,6 +218,50 @@ class ParkingTest {
     refuses[0] = false;
     assertThat(await(duly.deadLetters().replay("billing", "ann")).done()).isEqualTo(1);
     assertThat(world.store.rows("charges")).isEqualTo(Map.of("A-1", 1));
+  }
+
+  @Test
+  void aCopyOfWhatWasRefusedAndDroppedIsNotRunByARelease() {
+    boolean[] refuses = {true};
+    Duly duly =
+        world.start(
+            Subscription.of(BILLING, "Billing.charge", Messages.ORDERED)
+                .guard(GuardPolicy.transaction(Duration.ofDays(7)))
+                .handledBy(
+                    (order, call) -> {
+                      if (refuses[0]) {
+                        throw new RejectedException("no");
+                      }
+                      World.count(call, "charges", order.id());
+                    }));
+    world.publish(duly, new Ordered("A-1", "ann", 1), new Ordered("A-2", "ann", 1));
+    world.settle();
+    refuses[0] = false;
+    duly.deadLetters()
+        .dropFirst(
+            duly.deadLetters().parkedMessages("billing", "ann", 0, 1).get(0), "eva", "fraud");
+    world.publish(duly, new Ordered("A-1", "ann", 1));
+    world.settle();
+
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).done()).isEqualTo(2);
+    assertThat(world.store.rows("charges")).isEqualTo(Map.of("A-2", 1));
+  }
+
+  @Test
+  void aReleasedMessageThatIsRefusedStaysAndSaysWhy() {
+    Duly duly = parked("A-1", "A-2");
+    refused.add("A-2");
+    broken.clear();
+
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).outcome())
+        .isEqualTo(KeyReplay.Outcome.STILL_PARKED);
+    ParkedKey key = duly.deadLetters().parkedKeys("billing", 0, 1).get(0);
+    assertThat(DeadLetterInfo.of(key.first().message()).orElseThrow().reason())
+        .isEqualTo(DeadReason.REJECTED);
+    refused.clear();
+    assertThat(await(duly.deadLetters().replay("billing", "ann")).outcome())
+        .isEqualTo(KeyReplay.Outcome.FREE);
+    assertThat(world.store.rows("charges").get("ann")).isEqualTo("A-1 A-2");
   }
 
   @Test

@@ -223,7 +223,7 @@ final class BatchRunner {
   private void refuse(Item item, BatchResult result) {
     ClaimRequest claim = item.claim();
     Store store = engine.store();
-    if (claim == null || store == null || item.replay() != null) {
+    if (claim == null || store == null || item.isRepeated()) {
       failures.sendDeadLetter(item, result);
       return;
     }
@@ -238,6 +238,7 @@ final class BatchRunner {
         unit.commit();
       }
       engine.relay().wake();
+      parking.failedAgain(item);
       failures.dead(item, result);
     } catch (RuntimeException trouble) {
       failures.storeTrouble(trouble);

@@ -113,12 +113,12 @@ final class EffectRunner {
         downstreamKey,
         policy.lease(),
         work.subscription().guard().window(),
-        item.replay() != null);
+        item.isRepeated());
   }
 
   /** A person who replays the dead letter of a call in doubt has decided that it is repeated. */
   private static boolean mustNotRepeat(Item item, EffectPolicy policy) {
-    return policy.downstream() == Downstream.NONE && item.replay() == null;
+    return policy.downstream() == Downstream.NONE && !item.isRepeated();
   }
 
   private void call(

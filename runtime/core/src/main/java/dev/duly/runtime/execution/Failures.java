@@ -68,7 +68,7 @@ final class Failures {
   /** Tries a failed item again, after {@code atLeast}, or gives it up. */
   void retryOrGiveUp(Item item, Throwable failure, Duration atLeast, BatchResult result) {
     RetryPolicy policy = policy(item);
-    if (parking.mayRetry(item) && policy.retries(item.failures(), failure)) {
+    if (!item.isRepeated() && policy.retries(item.failures(), failure)) {
       Duration wait = policy.delayAfter(item.failures(), engine.random());
       Duration delay = wait.compareTo(atLeast) < 0 ? atLeast : wait;
       engine.observer().retry(event(item), failure, delay);

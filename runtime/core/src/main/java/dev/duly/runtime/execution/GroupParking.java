@@ -147,12 +147,6 @@ final class GroupParking {
             .anyMatch(first -> first.position() == entry.position());
   }
 
-  /** What was dead before runs once more; what only waited has had no attempt yet. */
-  boolean mayRetry(Item item) {
-    ParkedEntry entry = entry(item);
-    return item.replay() == null || (entry != null && entry.message().failure().isEmpty());
-  }
-
   private static @Nullable ParkedEntry entry(Item item) {
     Replay replay = item.replay();
     return replay != null && replay.origin() instanceof Replay.Parked parked

@@ -99,9 +99,14 @@ final class Item {
     return replay;
   }
 
+  /** Whether a person has decided that it runs again although it was dead. */
+  boolean isRepeated() {
+    return replay != null && replay.wasDead();
+  }
+
   /** What is claimed before it runs; null where nothing guards it. */
   @Nullable ClaimRequest claim() {
-    return work == null ? null : work.claim(replay != null);
+    return work == null ? null : work.claim(isRepeated());
   }
 
   /** Handed out before and not settled: it may be what killed the process, so it runs alone. */

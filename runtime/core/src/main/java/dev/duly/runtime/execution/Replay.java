@@ -18,6 +18,14 @@ public record Replay(Origin origin, CompletableFuture<Verdict> outcome) {
     return new Replay(origin, new CompletableFuture<>());
   }
 
+  /**
+   * Whether it was dead: then a person has decided that it runs again. What has only waited behind a
+   * dead one has had no attempt, and runs as if it had just come.
+   */
+  boolean wasDead() {
+    return !(origin instanceof Parked parked && parked.entry().message().failure().isEmpty());
+  }
+
   /** Where a message rests. */
   public sealed interface Origin {}
 

@@ -68,6 +68,35 @@ public final class DeadLetters {
     return found;
   }
 
+  /**
+   * Up to {@code max} dead letters of a group, at most 1,000, oldest first within each channel; what
+   * is parked is not among them.
+   *
+   * @param after the {@link DeadLetter#id()} of the last one seen; empty to begin
+   */
+  public List<DeadLetter> list(String group, String after, int max) {
+    requireBrowsing();
+    int slash = after.indexOf('/');
+    String from = slash < 0 ? "" : after.substring(0, slash);
+    int most = Math.min(max, MAX_PAGE);
+    List<DeadLetter> found = new ArrayList<>();
+    for (String channel : channels.tailSet(from)) {
+      String last = channel.equals(from) ? restId(after) : "";
+      List<Stored> page;
+      do {
+        page = found.size() < most ? transport.browse(channel, last, PAGE) : List.of();
+        for (Stored stored : page) {
+          DeadLetter letter = DeadLetter.of(channel, stored);
+          if (letter.info().group().equals(group) && found.size() < most) {
+            found.add(letter);
+          }
+          last = stored.id();
+        }
+      } while (!page.isEmpty());
+    }
+    return found;
+  }
+
   /** The dead letter with the given id. */
   public Optional<DeadLetter> show(String id) {
     requireBrowsing();
