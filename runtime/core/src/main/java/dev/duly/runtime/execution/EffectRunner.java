@@ -18,6 +18,7 @@ import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,6 +28,9 @@ import java.util.UUID;
  * attempt of which nothing is known leaves the key in doubt.
  */
 final class EffectRunner {
+  /** How long to wait at least before a record is asked for again. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
   private final Calls calls;
   private final Failures failures;
   private final GroupParking parking;
@@ -79,8 +83,7 @@ final class EffectRunner {
         call(item, work, policy, acquired.hold(), effectKey, result);
       }
     } else if (answer instanceof EffectAnswer.InProgress other) {
-      Duration left = Duration.between(engine.clock().instant(), other.leaseUntil());
-      result.hold(item, left.isNegative() ? Duration.ZERO : left);
+      result.hold(item, untilFree(other.leaseUntil(), policy.lease()));
     } else if (answer instanceof EffectAnswer.Mismatch) {
       item.dead(DeadReason.KEY_REUSED, "its key was used before for another body");
       failures.sendDeadLetter(item, result);
@@ -92,6 +95,19 @@ final class EffectRunner {
       failures.clearAttempts(item);
       result.end(item, parking.leave(item) ? Verdict.DUPLICATE : Verdict.RELEASED);
     }
+  }
+
+  /**
+   * The lease ends by the clock of the store, which this process may not agree with: by a clock that
+   * is ahead it has ended already, and asking without a pause would be all that is done until then;
+   * by one that is behind, the wait has hardly an end.
+   */
+  private Duration untilFree(Instant leaseUntil, Duration lease) {
+    Duration left = Duration.between(engine.clock().instant(), leaseUntil);
+    if (left.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return left.compareTo(lease) > 0 ? lease : left;
   }
 
   private EffectRequest request(
