@@ -98,9 +98,9 @@ final class EffectRunner {
   }
 
   /**
-   * The lease ends by the clock of the store, which this process may not agree with: by a clock that
-   * is ahead it has ended already, and asking without a pause would be all that is done until then;
-   * by one that is behind, the wait has hardly an end.
+   * The lease ends by the clock of the store, which this process may not agree with: by a clock
+   * that is ahead it has ended already, and asking without a pause would be all that is done until
+   * then; by one that is behind, the wait has hardly an end.
    */
   private Duration untilFree(Instant leaseUntil, Duration lease) {
     Duration left = Duration.between(engine.clock().instant(), leaseUntil);

@@ -19,8 +19,8 @@ public record Replay(Origin origin, CompletableFuture<Verdict> outcome) {
   }
 
   /**
-   * Whether it was dead: then a person has decided that it runs again. What has only waited behind a
-   * dead one has had no attempt, and runs as if it had just come.
+   * Whether it was dead: then a person has decided that it runs again. What has only waited behind
+   * a dead one has had no attempt, and runs as if it had just come.
    */
   boolean wasDead() {
     return !(origin instanceof Parked parked && parked.entry().message().failure().isEmpty());

@@ -69,8 +69,8 @@ public final class DeadLetters {
   }
 
   /**
-   * Up to {@code max} dead letters of a group, at most 1,000, oldest first within each channel; what
-   * is parked is not among them.
+   * Up to {@code max} dead letters of a group, at most 1,000, oldest first within each channel;
+   * what is parked is not among them.
    *
    * @param after the {@link DeadLetter#id()} of the last one seen; empty to begin
    */
