@@ -129,10 +129,21 @@ public enum Problem {
       ERROR,
       "%s is @Idempotent and no handler: nothing would guard it.",
       "Add @MessageHandler, or remove it; guards of other methods come in a later version."),
-  PARK(
+  PARK_HANDLER(
       ERROR,
-      "%s parks the messages behind a dead one, which comes in a later version.",
-      "Use onKey = CONTINUE."),
+      "Handler %s declares onKey = PARK, but a key is parked for its whole group.",
+      "Put @DeadLetter(onKey = PARK) on the class %s."),
+  PARK_UNKEYED(
+      ERROR,
+      "%s parks keys, and its handler %s takes %s, which has no partition key: nothing says what"
+          + " would wait behind a dead one.",
+      "Put @PartitionKey on what must stay in order, or handle %s in a group without onKey ="
+          + " PARK."),
+  PARK_DELIVERY(
+      ERROR,
+      "%s parks keys, and its handler %s is AT_MOST_ONCE: what fails there is gone and cannot be"
+          + " parked.",
+      "Let it be delivered at least once, or move it to a group without onKey = PARK."),
   IDEMPOTENCY_KEY_MISSING(
       WARNING,
       "Handler %s takes %s, which has no idempotency key: a duplicate runs again.",

@@ -22,7 +22,8 @@ public final class PostgreSql {
   private static final int OLDEST = 12;
   // Whoever waits longer is told so and tries again: a transaction may have been left open.
   private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
-  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox_effects.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
 
   private PostgreSql() {}
 
