@@ -53,7 +53,15 @@ final class BinaryColumns extends Columns {
 
   @Override
   @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
-    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return inUtc(row.getObject(column, LocalDateTime.class));
+  }
+
+  @Override
+  @Nullable OffsetDateTime time(ResultSet row, int column) throws SQLException {
+    return inUtc(row.getObject(column, LocalDateTime.class));
+  }
+
+  private static @Nullable OffsetDateTime inUtc(@Nullable LocalDateTime time) {
     return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,18 @@ class Columns {
 
   @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class);
+  }
+
+  @Nullable OffsetDateTime time(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class);
+  }
+
+  /** The time of a column that cannot be null. */
+  final Instant requiredTime(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = time(row, column);
+    if (time == null) {
+      throw new SQLException("column " + column + " holds no time", "22004");
+    }
+    return time.toInstant();
   }
 }

@@ -20,15 +20,17 @@ import java.util.Optional;
 final class JdbcParking implements Parking {
   private final Database database;
   private final ParkingTable table;
+  private final ParkingReports reports;
 
   JdbcParking(Database database, ParkingTable table) {
     this.database = database;
     this.table = table;
+    this.reports = new ParkingReports(database.dialect().columns());
   }
 
   @Override
   public ParkedCount count(String group) {
-    return read("count parked messages", connection -> ParkingReports.count(connection, group));
+    return read("count parked messages", connection -> reports.count(connection, group));
   }
 
   @Override
@@ -37,8 +39,8 @@ final class JdbcParking implements Parking {
         "list parked keys",
         connection -> {
           List<ParkedKey> keys = new ArrayList<>();
-          for (ParkingReports.Row row : ParkingReports.keys(connection, group, after, max)) {
-            for (ParkedEntry first : ParkingReports.messages(connection, group, row.key(), 0, 1)) {
+          for (ParkingReports.Row row : reports.keys(connection, group, after, max)) {
+            for (ParkedEntry first : reports.messages(connection, group, row.key(), 0, 1)) {
               keys.add(
                   new ParkedKey(
                       row.number(), group, row.key(), row.since(), row.messages(), first));
@@ -52,7 +54,7 @@ final class JdbcParking implements Parking {
   public List<ParkedEntry> messages(String group, String key, long after, int max) {
     return read(
         "list parked messages",
-        connection -> ParkingReports.messages(connection, group, key, after, max));
+        connection -> reports.messages(connection, group, key, after, max));
   }
 
   @Override
@@ -76,7 +78,7 @@ final class JdbcParking implements Parking {
         connection -> {
           boolean first = table.release(connection, entry);
           if (first) {
-            ParkingReports.note(connection, entry.message(), who, why, at);
+            reports.note(connection, entry.message(), who, why, at);
           }
           return first;
         });
@@ -93,9 +95,9 @@ final class JdbcParking implements Parking {
           int dropped = 0;
           List<ParkedEntry> page;
           do {
-            page = ParkingReports.messages(connection, group, key, 0, 100);
+            page = reports.messages(connection, group, key, 0, 100);
             for (ParkedEntry entry : page) {
-              ParkingReports.note(connection, entry.message(), who, why, at);
+              reports.note(connection, entry.message(), who, why, at);
               var unused = table.release(connection, entry);
             }
             dropped += page.size();
@@ -107,7 +109,7 @@ final class JdbcParking implements Parking {
   @Override
   public List<ParkedDrop> drops(String group, long after, int max) {
     return read(
-        "list dropped messages", connection -> ParkingReports.drops(connection, group, after, max));
+        "list dropped messages", connection -> reports.drops(connection, group, after, max));
   }
 
   @Override
@@ -115,7 +117,7 @@ final class JdbcParking implements Parking {
       String group, String channel, String messageId, MessageKey key) {
     return read(
         "look up a parked message",
-        connection -> ParkingReports.state(connection, group, channel, messageId, key));
+        connection -> reports.state(connection, group, channel, messageId, key));
   }
 
   private <T> T read(String what, Database.Work<T> work) {

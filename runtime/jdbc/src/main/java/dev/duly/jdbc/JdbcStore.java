@@ -31,7 +31,7 @@ final class JdbcStore implements Store {
   private final AttemptsTable attempts;
   private final EffectTable effectTable;
   private final EffectLog effects;
-  private final ParkingTable parkingTable = new ParkingTable();
+  private final ParkingTable parkingTable;
   private final Parking parking;
   private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,6 +48,7 @@ final class JdbcStore implements Store {
             : new OutboxReader(database, outbox);
     this.effectTable = new EffectTable(database.dialect(), scopes, clock);
     this.effects = new JdbcEffects(database, effectTable, clock);
+    this.parkingTable = new ParkingTable(database.dialect().columns());
     this.parking = new JdbcParking(database, parkingTable);
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
   }

@@ -20,12 +20,16 @@ import java.util.UUID;
 
 /** What is parked and what was dropped, for people who have to look. */
 final class ParkingReports {
-  private ParkingReports() {}
+  private final Columns columns;
+
+  ParkingReports(Columns columns) {
+    this.columns = columns;
+  }
 
   /** A parked key, without its messages. */
   record Row(long number, String key, Instant since, long messages) {}
 
-  static ParkedCount count(Connection connection, String group) throws SQLException {
+  ParkedCount count(Connection connection, String group) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT COUNT(*), MIN(k.parked_at), (SELECT COUNT(*) FROM duly_parked p WHERE"
@@ -34,20 +38,20 @@ final class ParkingReports {
       select.setString(2, group);
       try (ResultSet rows = select.executeQuery()) {
         rows.next();
-        OffsetDateTime oldest = rows.getObject(2, OffsetDateTime.class);
+        OffsetDateTime oldest = columns.time(rows, 2);
         return new ParkedCount(
             rows.getLong(1), rows.getLong(3), oldest == null ? null : oldest.toInstant());
       }
     }
   }
 
-  static List<Row> keys(Connection connection, String group, long after, int max)
+  List<Row> keys(Connection connection, String group, long after, int max)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT k.id, k.partition_key, k.parked_at, (SELECT COUNT(*) FROM duly_parked p WHERE"
                 + " p.group_id = k.group_id AND p.key_hash = k.key_hash) FROM duly_parked_key k"
-                + " WHERE k.group_id = ? AND k.id > ? ORDER BY k.id FETCH FIRST ? ROWS ONLY")) {
+                + " WHERE k.group_id = ? AND k.id > ? ORDER BY k.id LIMIT ?")) {
       select.setString(1, group);
       select.setLong(2, after);
       select.setInt(3, max);
@@ -58,7 +62,7 @@ final class ParkingReports {
               new Row(
                   rows.getLong(1),
                   ParkingTable.text(rows.getBytes(2)),
-                  Times.read(rows, 3),
+                  columns.requiredTime(rows, 3),
                   rows.getLong(4)));
         }
       }
@@ -66,21 +70,21 @@ final class ParkingReports {
     }
   }
 
-  static List<ParkedEntry> messages(
+  List<ParkedEntry> messages(
       Connection connection, String group, String key, long after, int max) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, channel, message_id, identity, dedupe_key, headers, body, failure, sent_at,"
                 + " parked_at FROM duly_parked WHERE group_id = ? AND key_hash = ? AND id > ? ORDER"
-                + " BY group_id, key_hash, id FETCH FIRST ? ROWS ONLY")) {
+                + " BY group_id, key_hash, id LIMIT ?")) {
       select.setString(1, group);
-      select.setObject(2, ParkingTable.hash(key));
+      columns.setKey(select, 2, ParkingTable.hash(key));
       select.setLong(3, after);
       select.setInt(4, max);
       List<ParkedEntry> found = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          UUID dedupeKey = rows.getObject(5, UUID.class);
+          UUID dedupeKey = columns.key(rows, 5);
           found.add(
               new ParkedEntry(
                   rows.getLong(1),
@@ -89,20 +93,20 @@ final class ParkingReports {
                       key,
                       rows.getString(2),
                       rows.getString(3),
-                      MessageKey.of(rows.getObject(4, UUID.class)),
+                      MessageKey.of(columns.requiredKey(rows, 4)),
                       dedupeKey == null ? null : MessageKey.of(dedupeKey),
                       HeaderBytes.read(rows.getBytes(6)),
                       rows.getBytes(7),
                       HeaderBytes.read(rows.getBytes(8)),
-                      Times.read(rows, 9),
-                      Times.read(rows, 10))));
+                      columns.requiredTime(rows, 9),
+                      columns.requiredTime(rows, 10))));
         }
       }
       return found;
     }
   }
 
-  static void note(Connection connection, ParkedMessage message, String who, String why, Instant at)
+  void note(Connection connection, ParkedMessage message, String who, String why, Instant at)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -114,23 +118,23 @@ final class ParkingReports {
       insert.setBytes(2, ParkingTable.bytes(message.key()));
       insert.setString(3, message.channel());
       insert.setString(4, message.messageId());
-      insert.setObject(5, dedupeKey == null ? null : dedupeKey.toUuid());
+      columns.setKey(insert, 5, dedupeKey == null ? null : dedupeKey.toUuid());
       // A text column does not take every character, and an id from the wire may have any.
       insert.setString(6, message.headers().getOrDefault("ce-id", "").replace('\0', '?'));
       insert.setString(7, who);
       insert.setString(8, why);
-      insert.setObject(9, Times.of(at));
+      columns.setTime(insert, 9, Times.of(at));
       insert.executeUpdate();
     }
   }
 
-  static List<ParkedDrop> drops(Connection connection, String group, long after, int max)
+  List<ParkedDrop> drops(Connection connection, String group, long after, int max)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, partition_key, channel, message_id, event_id, dropped_by, reason,"
                 + " dropped_at FROM duly_parked_drop WHERE group_id = ? AND id > ? ORDER BY"
-                + " group_id, id FETCH FIRST ? ROWS ONLY")) {
+                + " group_id, id LIMIT ?")) {
       select.setString(1, group);
       select.setLong(2, after);
       select.setInt(3, max);
@@ -147,14 +151,14 @@ final class ParkingReports {
                   rows.getString(5),
                   rows.getString(6),
                   rows.getString(7),
-                  Times.read(rows, 8)));
+                  columns.requiredTime(rows, 8)));
         }
       }
       return found;
     }
   }
 
-  static Optional<ParkedState> state(
+  Optional<ParkedState> state(
       Connection connection, String group, String channel, String messageId, MessageKey key)
       throws SQLException {
     if (has(connection, "duly_parked", group, channel, messageId, key)) {
@@ -165,7 +169,7 @@ final class ParkingReports {
         : Optional.empty();
   }
 
-  private static boolean has(
+  private boolean has(
       Connection connection,
       String table,
       String group,
@@ -177,9 +181,8 @@ final class ParkingReports {
         connection.prepareStatement(
             "SELECT 1 FROM "
                 + table
-                + " WHERE dedupe_key = ? AND group_id = ? AND channel = ? AND message_id = ? FETCH"
-                + " FIRST ROW ONLY")) {
-      select.setObject(1, key.toUuid());
+                + " WHERE dedupe_key = ? AND group_id = ? AND channel = ? AND message_id = ? LIMIT 1")) {
+      columns.setKey(select, 1, key.toUuid());
       select.setString(2, group);
       select.setString(3, channel);
       select.setString(4, messageId);

@@ -31,6 +31,12 @@ final class ParkingTable {
 
   private static final String WHICH = " FROM duly_parked_key WHERE group_id = ? AND key_hash IN (";
 
+  private final Columns columns;
+
+  ParkingTable(Columns columns) {
+    this.columns = columns;
+  }
+
   static UUID hash(String key) {
     return KeyDigest.of(key).toUuid();
   }
@@ -46,10 +52,16 @@ final class ParkingTable {
   /** Which keys are parked; locks nothing. */
   Set<String> parked(Connection connection, String group, Collection<String> keys)
       throws SQLException {
+    return parked(connection, group, keys, ")");
+  }
+
+  private Set<String> parked(
+      Connection connection, String group, Collection<String> keys, String end)
+      throws SQLException {
     Map<UUID, String> byHash = new LinkedHashMap<>();
     keys.forEach(key -> byHash.put(hash(key), key));
     Set<String> parked = new TreeSet<>();
-    for (UUID hash : find(connection, group, byHash.keySet(), ")")) {
+    for (UUID hash : find(connection, group, byHash.keySet(), end)) {
       String key = byHash.get(hash);
       if (key != null) {
         parked.add(key);
@@ -65,9 +77,9 @@ final class ParkingTable {
               "INSERT INTO duly_parked_key (group_id, key_hash, partition_key, parked_at) VALUES"
                   + " (?, ?, ?, ?)")) {
         insert.setString(1, message.group());
-        insert.setObject(2, hash(message.key()));
+        columns.setKey(insert, 2, hash(message.key()));
         insert.setBytes(3, bytes(message.key()));
-        insert.setObject(4, Times.of(message.parkedAt()));
+        columns.setTime(insert, 4, Times.of(message.parkedAt()));
         insert.executeUpdate();
       }
     }
@@ -121,7 +133,7 @@ final class ParkingTable {
         connection.prepareStatement(
             "DELETE FROM duly_parked_key WHERE group_id = ? AND key_hash = ?")) {
       delete.setString(1, group);
-      delete.setObject(2, hash(key));
+      columns.setKey(delete, 2, hash(key));
       delete.executeUpdate();
     }
   }
@@ -133,15 +145,15 @@ final class ParkingTable {
 
   private Set<String> lock(Connection connection, String group, Set<String> keys)
       throws SQLException {
-    Set<UUID> hashes = new HashSet<>();
-    keys.forEach(key -> hashes.add(hash(key)));
     // Sorted, or overlapping batches would wait for each other in both directions.
-    var unused = find(connection, group, hashes, ") ORDER BY key_hash FOR UPDATE");
-    // Whoever had the row before may have removed it: only another statement is sure to see that.
-    return parked(connection, group, keys);
+    String locking = ") ORDER BY key_hash FOR UPDATE";
+    var unused = parked(connection, group, keys, locking);
+    // Whoever had the row before may have removed it: only another statement is sure to see that,
+    // and, where a transaction reads what there was at its start, only one that locks.
+    return parked(connection, group, keys, locking);
   }
 
-  private static Set<UUID> find(
+  private Set<UUID> find(
       Connection connection, String group, Collection<UUID> hashes, String end)
       throws SQLException {
     List<UUID> all = new ArrayList<>(hashes);
@@ -155,11 +167,11 @@ final class ParkingTable {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setString(1, group);
         for (int i = 0; i < size; i++) {
-          select.setObject(2 + i, part.get(Math.min(i, part.size() - 1)));
+          columns.setKey(select, 2 + i, part.get(Math.min(i, part.size() - 1)));
         }
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            found.add(rows.getObject(1, UUID.class));
+            found.add(columns.requiredKey(rows, 1));
           }
         }
       }
@@ -177,12 +189,12 @@ final class ParkingTable {
   }
 
   /** The lowest position of a key; 0 if nothing waits. */
-  private static long first(Connection connection, String group, String key) throws SQLException {
+  private long first(Connection connection, String group, String key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT MIN(id) FROM duly_parked WHERE group_id = ? AND key_hash = ?")) {
       select.setString(1, group);
-      select.setObject(2, hash(key));
+      columns.setKey(select, 2, hash(key));
       try (ResultSet rows = select.executeQuery()) {
         rows.next();
         return rows.getLong(1);
@@ -191,7 +203,7 @@ final class ParkingTable {
   }
 
   /** The rows of the keys are held: nobody else adds to them meanwhile. */
-  private static void add(Connection connection, List<ParkedMessage> messages) throws SQLException {
+  private void add(Connection connection, List<ParkedMessage> messages) throws SQLException {
     try (PreparedStatement find =
             connection.prepareStatement(
                 "SELECT 1 FROM duly_parked WHERE group_id = ? AND key_hash = ? AND identity = ?");
@@ -202,8 +214,8 @@ final class ParkingTable {
                     + " ?, ?, ?, ?, ?, ?, ?)")) {
       for (ParkedMessage message : messages) {
         find.setString(1, message.group());
-        find.setObject(2, hash(message.key()));
-        find.setObject(3, message.identity().toUuid());
+        columns.setKey(find, 2, hash(message.key()));
+        columns.setKey(find, 3, message.identity().toUuid());
         boolean known;
         try (ResultSet rows = find.executeQuery()) {
           known = rows.next();
@@ -215,19 +227,19 @@ final class ParkingTable {
     }
   }
 
-  private static void insert(PreparedStatement insert, ParkedMessage message) throws SQLException {
+  private void insert(PreparedStatement insert, ParkedMessage message) throws SQLException {
     MessageKey dedupeKey = message.dedupeKey();
     insert.setString(1, message.group());
-    insert.setObject(2, hash(message.key()));
-    insert.setObject(3, message.identity().toUuid());
+    columns.setKey(insert, 2, hash(message.key()));
+    columns.setKey(insert, 3, message.identity().toUuid());
     insert.setString(4, message.channel());
     insert.setString(5, message.messageId());
-    insert.setObject(6, dedupeKey == null ? null : dedupeKey.toUuid());
+    columns.setKey(insert, 6, dedupeKey == null ? null : dedupeKey.toUuid());
     insert.setBytes(7, HeaderBytes.write(message.headers()));
     insert.setBytes(8, message.body());
     insert.setBytes(9, HeaderBytes.write(message.failure()));
-    insert.setObject(10, Times.of(message.sentAt()));
-    insert.setObject(11, Times.of(message.parkedAt()));
+    columns.setTime(insert, 10, Times.of(message.sentAt()));
+    columns.setTime(insert, 11, Times.of(message.parkedAt()));
     insert.executeUpdate();
   }
 }
