@@ -53,8 +53,7 @@ final class JdbcParking implements Parking {
   @Override
   public List<ParkedEntry> messages(String group, String key, long after, int max) {
     return read(
-        "list parked messages",
-        connection -> reports.messages(connection, group, key, after, max));
+        "list parked messages", connection -> reports.messages(connection, group, key, after, max));
   }
 
   @Override

@@ -25,7 +25,8 @@ public final class MariaDb {
   private static final String SETTINGS =
       "SET innodb_lock_wait_timeout = 10, lock_wait_timeout = 10, sql_mode = CONCAT(@@sql_mode,"
           + " ',STRICT_TRANS_TABLES')";
-  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
 
   private MariaDb() {}
 

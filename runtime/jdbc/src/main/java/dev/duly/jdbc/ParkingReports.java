@@ -45,8 +45,7 @@ final class ParkingReports {
     }
   }
 
-  List<Row> keys(Connection connection, String group, long after, int max)
-      throws SQLException {
+  List<Row> keys(Connection connection, String group, long after, int max) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT k.id, k.partition_key, k.parked_at, (SELECT COUNT(*) FROM duly_parked p WHERE"
@@ -70,8 +69,8 @@ final class ParkingReports {
     }
   }
 
-  List<ParkedEntry> messages(
-      Connection connection, String group, String key, long after, int max) throws SQLException {
+  List<ParkedEntry> messages(Connection connection, String group, String key, long after, int max)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, channel, message_id, identity, dedupe_key, headers, body, failure, sent_at,"

@@ -153,8 +153,7 @@ final class ParkingTable {
     return parked(connection, group, keys, locking);
   }
 
-  private Set<UUID> find(
-      Connection connection, String group, Collection<UUID> hashes, String end)
+  private Set<UUID> find(Connection connection, String group, Collection<UUID> hashes, String end)
       throws SQLException {
     List<UUID> all = new ArrayList<>(hashes);
     all.sort((one, other) -> MessageKey.of(one).compareTo(MessageKey.of(other)));
