@@ -126,7 +126,7 @@ enum Mutant {
   RELEASED_FIRST(
       "a parked message is released before its effect is committed",
       LOST,
-      Scenario::parking,
+      Scenario::releaseWithACrash,
       Parkings::releasedFirst),
   ARRIVAL_FORGOTTEN(
       "the release of the last forgets the one that has just come",

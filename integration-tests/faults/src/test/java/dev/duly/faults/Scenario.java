@@ -4,6 +4,8 @@ package dev.duly.faults;
 import dev.duly.faults.Orders.Fate;
 import dev.duly.faults.Orders.Order;
 import dev.duly.runtime.topology.GroupPolicy;
+import dev.duly.testing.Faults.Moment;
+import dev.duly.testing.simulation.CrashPoint;
 import dev.duly.testing.simulation.Simulation;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -66,6 +68,14 @@ final class Scenario {
       simulation.deliver(new Order("c" + customer, numbers[customer]++, parkingFate(random), 0));
     }
     return simulation;
+  }
+
+  /** A release in which the process dies, with each seed at the next boundary. */
+  static Simulation releaseWithACrash(long seed) {
+    Moment[] moments = Moment.values();
+    int call = 1 + (int) (seed / moments.length);
+    Moment moment = moments[(int) (seed % moments.length)];
+    return Pattern.RELEASE.simulation().crash(new CrashPoint(0, call, moment));
   }
 
   private static Fate parkingFate(RandomGenerator random) {
