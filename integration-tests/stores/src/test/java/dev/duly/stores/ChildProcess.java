@@ -14,12 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own; what it logs goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
   private final Set<String> said = new HashSet<>();
 
-  ChildProcess(Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
+  public ChildProcess(
+      Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,7 +35,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The next line; null at the end. */
-  @Nullable String line() throws IOException {
+  public @Nullable String line() throws IOException {
     String line = lines.readLine();
     if (line != null) {
       said.add(line);
@@ -43,16 +44,25 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Whether one of the lines that were read is this one. */
-  boolean said(String line) {
+  public boolean said(String line) {
     return said.contains(line);
   }
 
+  /** SIGSTOP, or SIGCONT after it. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -" + name + " failed");
+    }
+  }
+
   /** SIGKILL; what it said before stays to be read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
   }
 
-  int exitValue() throws InterruptedException {
+  public int exitValue() throws InterruptedException {
     return process.waitFor();
   }
 

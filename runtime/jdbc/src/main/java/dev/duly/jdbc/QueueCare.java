@@ -6,8 +6,10 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process does for the queue all the time: it says that it is there, puts out those that are
@@ -37,6 +39,7 @@ final class QueueCare {
   private final Timer renewal;
   private final Timer saving = new Timer(SAVED_EVERY);
   private final Timer turning;
+  private @Nullable Future<?> ticks;
   private boolean inTrouble;
 
   /** One batch of something; whether there may be more to do at once. */
@@ -63,8 +66,9 @@ final class QueueCare {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks =
+        thread.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   // Nothing may end the ticks; the next one tries again.
@@ -118,6 +122,9 @@ final class QueueCare {
   }
 
   void close() {
+    if (ticks != null) {
+      ticks.cancel(false);
+    }
     thread.shutdown();
     try {
       if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 final class SegmentRing {
   // A segment is a slice of the time that is kept; one is being filled, and one being emptied.
   private static final int SLICES = Segments.COUNT - 2;
-  private static final Duration SHORTEST_SLICE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_SLICE = Duration.ofMillis(250);
 
   // Not before all numbers up to the last are committed: the head is locked by then.
   private static final String ROTATE =
