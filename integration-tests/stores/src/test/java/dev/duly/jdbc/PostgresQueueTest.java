@@ -108,7 +108,7 @@ class PostgresQueueTest {
 
   @Test
   void ordersOfKeysAreKeptWhileProcessesComeAndGo() throws Exception {
-    int messages = 6000;
+    int messages = 4000;
     int keys = 40;
     List<String> taken = Collections.synchronizedList(new ArrayList<>());
     AtomicInteger bySecond = new AtomicInteger();
@@ -118,8 +118,12 @@ class PostgresQueueTest {
       CompletableFuture<Void> sending =
           CompletableFuture.runAsync(
               () -> {
-                for (int i = 0; i < messages; i++) {
-                  send(first, message("k" + i % keys, i));
+                for (int i = 0; i < messages; i += 8) {
+                  Outgoing[] batch = new Outgoing[8];
+                  for (int j = 0; j < batch.length; j++) {
+                    batch[j] = message("k" + (i + j) % keys, i + j);
+                  }
+                  send(first, batch);
                 }
               });
       CompletableFuture<Void> taking =

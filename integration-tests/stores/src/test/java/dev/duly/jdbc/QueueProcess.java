@@ -80,8 +80,9 @@ public final class QueueProcess {
     while (true) {
       List<Delivery> taken = source.poll(BATCH, Duration.ofSeconds(1));
       write(connection, taken);
-      settle(source, taken, Verdict.EFFECT);
+      // Whoever kills it after these lines often comes before the settlement.
       taken.forEach(each -> System.out.println(text(each)));
+      settle(source, taken, Verdict.EFFECT);
     }
   }
 

@@ -66,7 +66,8 @@ final class ShardTable {
                 + change
                 + " = u.settled_to FROM unnest(CAST(? AS INTEGER[]), CAST(? AS BIGINT[]), CAST(? AS"
                 + " BIGINT[])) u (shard, settled_to, suspect_to) WHERE s.subscription = ? AND"
-                + " s.shard = u.shard AND s.member = ?")) {
+                + " s.shard = u.shard AND s.member = ?"
+                + (release ? "" : " AND s.settled_to < u.settled_to"))) {
       update.setArray(
           1,
           connection.createArrayOf(

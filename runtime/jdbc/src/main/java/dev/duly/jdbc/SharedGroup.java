@@ -276,15 +276,18 @@ final class SharedGroup implements GroupDeliveries {
       if (sources == 0 || !membership.isValid()) {
         return;
       }
-      inUse = true;
       handedOut.expire(clock.instant());
       long member = membership.id();
+      if (!inUse) {
+        inUse = true;
+        database.runAlone(
+            connection -> {
+              members.consume(connection, member, subscription.id());
+              return member;
+            });
+      }
       int consumers =
-          database.write(
-              connection -> {
-                members.consume(connection, member, subscription.id());
-                return members.consumers(connection, subscription.id());
-              });
+          database.runAlone(connection -> members.consumers(connection, subscription.id()));
       int fair = (shardCount + consumers - 1) / Math.max(1, consumers);
       shards.keep(fair);
       release(member);
@@ -341,6 +344,7 @@ final class SharedGroup implements GroupDeliveries {
     try {
       handedOut.settled(shards.removeAll());
       mark = 0;
+      inUse = false;
     } finally {
       taking.unlock();
     }
