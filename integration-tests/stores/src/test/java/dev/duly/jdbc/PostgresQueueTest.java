@@ -18,7 +18,10 @@ import dev.duly.runtime.transport.Source;
 import dev.duly.runtime.transport.Verdict;
 import dev.duly.servers.Database;
 import dev.duly.servers.PostgresServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +46,9 @@ import org.junit.jupiter.api.Test;
 /** Several users of one queue: here each has a transport of its own, as processes have. */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
 class PostgresQueueTest {
+  private static final PostgresQueue.Terms EMPTIED_SOON =
+      new PostgresQueue.Terms(Duration.ZERO, Duration.ofSeconds(10));
+
   private static PostgresServer server;
 
   private Database database;
@@ -168,6 +174,45 @@ class PostgresQueueTest {
   }
 
   @Test
+  void aShardStaysWithItsProcessWhileThatHoldsMessagesOfIt() throws Exception {
+    int keys = 30;
+    try (SharedQueue first = queue();
+        SharedQueue second = queue();
+        Source one = first.open(BILLING)) {
+      for (int i = 0; i < 2 * keys; i++) {
+        send(first, message("k" + i % keys, i));
+      }
+      List<Delivery> held = take(one, keys);
+      try (Source other = second.open(BILLING)) {
+        // What is idle is given up at once.
+        while (query("SELECT COUNT(DISTINCT member) FROM duly_queue_shard").equals("1")) {
+          assertThat(other.poll(10, Duration.ofMillis(10))).isEmpty();
+        }
+        assertThat(other.poll(10, Duration.ofMillis(600))).isEmpty();
+
+        settle(one, held, Verdict.EFFECT);
+
+        List<String> rest = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> taking =
+            CompletableFuture.runAsync(
+                () -> {
+                  while (rest.size() < keys) {
+                    takeSome(other, rest);
+                  }
+                });
+        while (rest.size() < keys) {
+          takeSome(one, rest);
+        }
+        taking.get(60, TimeUnit.SECONDS);
+        assertThat(rest)
+            .hasSize(keys)
+            .doesNotHaveDuplicates()
+            .doesNotContainAnyElementsOf(texts(held));
+      }
+    }
+  }
+
+  @Test
   void aMessageThatIsCommittedLateIsNeitherOvertakenNorSkipped() throws Exception {
     try (SharedQueue queue = queue();
         Source source = queue.open(BILLING);
@@ -179,7 +224,7 @@ class PostgresQueueTest {
               .append(slow, head, List.of(MessageLog.Addressed.of(message("k", 1), head, 0)));
       assertThat(appended).isTrue();
       CompletableFuture<Void> next = CompletableFuture.runAsync(() -> send(queue, message("k", 2)));
-      awaitBlocked();
+      awaitBlockedOr(next);
 
       assertThat(source.poll(10, Duration.ZERO)).isEmpty();
       assertThat(next).isNotDone();
@@ -190,11 +235,12 @@ class PostgresQueueTest {
     }
   }
 
-  private void awaitBlocked() throws Exception {
-    while (!query(
-            "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE"
-                + " NOT l.granted AND a.datname = current_database())")
-        .equals("t")) {
+  private void awaitBlockedOr(CompletableFuture<Void> done) throws Exception {
+    while (!done.isDone()
+        && !query(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE"
+                    + " NOT l.granted AND a.datname = current_database())")
+            .equals("t")) {
       Thread.onSpinWait();
     }
   }
@@ -259,6 +305,38 @@ class PostgresQueueTest {
   }
 
   @Test
+  void aUserWhoMayOnlyUseTheTablesIsEnough() throws Exception {
+    queue().close();
+    String user = database.name() + "_user";
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE USER " + user + " PASSWORD 'secret'");
+      try {
+        for (String grant : grants()) {
+          statement.execute(grant.replace(" TO shop", " TO " + user));
+        }
+        try (SharedQueue queue = PostgreSql.queue(database.url(), user, "secret", EMPTIED_SOON);
+            Source source = queue.open(BILLING)) {
+          while (Long.parseLong(query("SELECT version FROM duly_queue_head"))
+              < Segments.COUNT + 4) {
+            send(queue, message("k", 1));
+            settle(source, take(source, 1), Verdict.EFFECT);
+          }
+        }
+      } finally {
+        statement.execute("DROP OWNED BY " + user);
+        statement.execute("DROP USER " + user);
+      }
+    }
+  }
+
+  /** The statements of the documentation. */
+  private static List<String> grants() throws IOException {
+    Path docs = Path.of("").toAbsolutePath().resolve("../../docs/queue.md");
+    return Files.readAllLines(docs).stream().filter(line -> line.startsWith("GRANT ")).toList();
+  }
+
+  @Test
   void theLedgerBalances() throws Exception {
     try (SharedQueue queue = queue();
         Source source = queue.open(BILLING)) {
@@ -293,8 +371,7 @@ class PostgresQueueTest {
       open.setAutoCommit(false);
       open.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       statement.execute("INSERT INTO other VALUES (1)");
-      try (SharedQueue queue =
-              queue(new PostgresQueue.Terms(Duration.ZERO, Duration.ofSeconds(10)));
+      try (SharedQueue queue = queue(EMPTIED_SOON);
           Source source = queue.open(BILLING)) {
         String body = "x".repeat(1000);
         long sent = 0;
