@@ -15,11 +15,12 @@ import javax.sql.DataSource;
 
 /**
  * A store in PostgreSQL 12 or newer: inbox, outbox and attempts beside the business rows of the
- * handlers, in one transaction with them. The driver is the application's to bring.
+ * handlers, in one transaction with them. And a queue that processes share, there or in another
+ * database. The driver is the application's to bring.
  *
  * <p>The tables, named {@code duly_…}, are made in the first schema of the connection's search
- * path. Whoever may not create tables runs the scripts of {@code db/postgresql} in this jar by
- * hand.
+ * path. Whoever may not create tables runs the scripts of {@code db/postgresql}, and for the queue
+ * of {@code db/postgresql/queue}, in this jar by hand.
  */
 public final class PostgreSql {
   private static final int OLDEST = 12;
