@@ -5,11 +5,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a process does for the queue all the time: it says that it is there, puts out those that are
@@ -29,8 +30,10 @@ final class QueueCare {
   private final SegmentRing ring;
   private final SharedSubscriptions subscriptions;
   private final Batch due;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
+  // One says that the process is there, whatever the other one waits for.
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2,
           task -> {
             Thread created = new Thread(task, "duly-queue-care");
             created.setDaemon(true);
@@ -39,8 +42,7 @@ final class QueueCare {
   private final Timer renewal;
   private final Timer saving = new Timer(SAVED_EVERY);
   private final Timer turning;
-  private @Nullable Future<?> ticks;
-  private boolean inTrouble;
+  private final List<Future<?>> ticks = new ArrayList<>();
 
   /** One batch of something; whether there may be more to do at once. */
   @FunctionalInterface
@@ -66,33 +68,29 @@ final class QueueCare {
   }
 
   void start() {
-    ticks =
-        thread.scheduleWithFixedDelay(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.add(every(TICK, new Tick(this::stay)));
+    ticks.add(every(TICK, new Tick(this::care)));
   }
 
-  // Nothing may end the ticks; the next one tries again.
-  private void tick() {
-    try {
-      stay();
-      membership.putOutExpired();
-      for (SharedGroup group : groups.all()) {
-        group.balance();
-      }
-      while (due.run()) {
-        // As long as there is more.
-      }
-      if (saving.isDue()) {
-        save();
-      }
-      if (turning.isDue()) {
-        save();
-        turn();
-      }
-      inTrouble = false;
-    } catch (SQLException | RuntimeException e) {
-      LOG.log(inTrouble ? Level.DEBUG : Level.WARNING, "The care for the queue has to wait", e);
-      inTrouble = true;
+  private Future<?> every(Duration pause, Runnable task) {
+    return threads.scheduleWithFixedDelay(
+        task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void care() throws SQLException {
+    membership.putOutExpired();
+    for (SharedGroup group : groups.all()) {
+      group.balance();
+    }
+    while (due.run()) {
+      // As long as there is more.
+    }
+    if (saving.isDue()) {
+      save();
+    }
+    if (turning.isDue()) {
+      save();
+      turn();
     }
   }
 
@@ -122,18 +120,43 @@ final class QueueCare {
   }
 
   void close() {
-    if (ticks != null) {
-      ticks.cancel(false);
-    }
-    thread.shutdown();
+    ticks.forEach(tick -> tick.cancel(false));
+    threads.shutdown();
     try {
-      if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-        thread.shutdownNow();
+      if (!threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
       }
     } catch (InterruptedException e) {
-      thread.shutdownNow();
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Something done again and again: nothing may end it, the next time may be a better one. */
+  private static final class Tick implements Runnable {
+    private final Task task;
+    private boolean inTrouble;
+
+    Tick(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      try {
+        task.run();
+        inTrouble = false;
+      } catch (SQLException | RuntimeException e) {
+        LOG.log(inTrouble ? Level.DEBUG : Level.WARNING, "The care for the queue has to wait", e);
+        inTrouble = true;
+      }
+    }
+  }
+
+  /** What is done at a tick. */
+  @FunctionalInterface
+  private interface Task {
+    void run() throws SQLException;
   }
 
   /** Says when it is time, by a clock that nobody sets. */
