@@ -305,6 +305,28 @@ class PostgresQueueTest {
   }
 
   @Test
+  void whatOneGroupHasNotSettledIsKeptThoughTheRingIsFull() throws Exception {
+    ConsumerSpec mail = new ConsumerSpec("orders", "mail", Set.of(), Duration.ofSeconds(30));
+    try (SharedQueue queue = queue(EMPTIED_SOON);
+        Source billing = queue.open(BILLING)) {
+      queue.open(mail).close();
+      int sent = 0;
+      while (!query("SELECT COUNT(*) FROM duly_queue_segment WHERE opened_at IS NULL").equals("0")
+          && Long.parseLong(query("SELECT version FROM duly_queue_head")) < 2 * Segments.COUNT) {
+        send(queue, message("k", sent++));
+        settle(billing, take(billing, 1), Verdict.EFFECT);
+      }
+      send(queue, message("k", sent++));
+
+      try (Source late = queue.open(mail)) {
+        List<String> texts = texts(take(late, sent));
+        assertThat(texts).doesNotHaveDuplicates().startsWith("k-0");
+        assertOrder(texts);
+      }
+    }
+  }
+
+  @Test
   void aUserWhoMayOnlyUseTheTablesIsEnough() throws Exception {
     queue().close();
     String user = database.name() + "_user";
