@@ -92,7 +92,7 @@ class PostgresQueueTest {
   private static List<Delivery> take(Source source, int count) {
     List<Delivery> all = new ArrayList<>();
     while (all.size() < count) {
-      List<Delivery> polled = source.poll(count - all.size(), Duration.ofSeconds(30));
+      List<Delivery> polled = source.poll(count - all.size(), Duration.ofSeconds(20));
       assertThat(polled).as("after %s of %s messages", all.size(), count).isNotEmpty();
       all.addAll(polled);
     }
