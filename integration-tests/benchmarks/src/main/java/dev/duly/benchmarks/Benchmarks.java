@@ -43,6 +43,7 @@ public final class Benchmarks {
     all.put("guard.h2", new GuardOnH2());
     all.put("guard.postgres", new GuardOnPostgres());
     all.put("outbox.postgres", new OutboxOnPostgres());
+    all.put("queue.postgres", new QueueOnPostgres());
     all.put("processor.compile", new ProcessorCompile());
     all.put("checks.compile", new ChecksCompile());
     return all;

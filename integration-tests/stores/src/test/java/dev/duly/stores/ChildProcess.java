@@ -15,13 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own; what it logs goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
   private final BufferedWriter in;
   private final Set<String> said = new HashSet<>();
 
-  ChildProcess(Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
+  public ChildProcess(
+      Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,7 +38,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The next line; null at the end. */
-  @Nullable String line() throws IOException {
+  public @Nullable String line() throws IOException {
     String line = lines.readLine();
     if (line != null) {
       said.add(line);
@@ -46,7 +47,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Whether one of the lines that were read is this one. */
-  boolean said(String line) {
+  public boolean said(String line) {
     return said.contains(line);
   }
 
@@ -57,12 +58,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGSTOP: it does nothing, and knows nothing of it. */
-  void pause() throws IOException, InterruptedException {
+  public void pause() throws IOException, InterruptedException {
     signal("STOP");
   }
 
   /** Lets it go on. */
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 
@@ -77,11 +78,11 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGKILL; what it said before stays to be read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
   }
 
-  int exitValue() throws InterruptedException {
+  public int exitValue() throws InterruptedException {
     return process.waitFor();
   }
 

@@ -98,6 +98,22 @@ final class Database {
     }
   }
 
+  /**
+   * Runs one statement that is a transaction: the server never waits for this process while it
+   * holds locks for it.
+   */
+  <T> T runAlone(Work<T> work) throws SQLException {
+    try (Connection connection = statements.getConnection()) {
+      boolean before = connection.getAutoCommit();
+      connection.setAutoCommit(true);
+      try {
+        return work.run(connection);
+      } finally {
+        connection.setAutoCommit(before);
+      }
+    }
+  }
+
   /** Says that one of the two is done with it. */
   synchronized void release() {
     if (--users == 0) {

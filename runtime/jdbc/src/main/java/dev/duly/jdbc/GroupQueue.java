@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>Handing out writes nothing but, now and then, a mark: deliveries above it were surely never
  * handed out. After a kill those up to it count as redelivered.
  */
-final class GroupQueue {
+final class GroupQueue implements GroupDeliveries {
   // How far the mark runs ahead: one small commit for so many messages of all channels.
   private static final int RESERVED = 256;
 
@@ -46,16 +46,26 @@ final class GroupQueue {
     this.handedOut = new HandedOut(subscription.handedOut());
   }
 
-  WakeUp wakeUp() {
+  @Override
+  public WakeUp wakeUp() {
     return wakeUp;
   }
 
-  HandedOut handedOut() {
+  /** All messages come through this process. */
+  @Override
+  public long lookAgainAfter() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public HandedOut handedOut() {
     return handedOut;
   }
 
   /** Takes up to {@code max} deliveries; synchronized, so that two sources cannot take the same. */
-  synchronized List<Delivery> take(Object holder, int max, Duration lease) throws SQLException {
+  @Override
+  public synchronized List<Delivery> take(Object holder, int max, Duration lease)
+      throws SQLException {
     Instant now = clock.instant();
     handedOut.expire(now);
     List<Long> taken = handedOut.messages();
@@ -88,7 +98,8 @@ final class GroupQueue {
     }
   }
 
-  void settle(Map<Lease, DeliveryTable.Settled> verdicts) throws SQLException {
+  @Override
+  public void settle(Map<Lease, DeliveryTable.Settled> verdicts) throws SQLException {
     Map<Long, DeliveryTable.Settled> byMessage = new HashMap<>();
     verdicts.forEach((lease, settled) -> byMessage.putIfAbsent(lease.message(), settled));
     database.write(

@@ -2,7 +2,6 @@
 package dev.duly.jdbc;
 
 import dev.duly.runtime.StartupException;
-import dev.duly.runtime.TransportException;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Topology;
@@ -97,12 +96,7 @@ final class JdbcQueue implements Transport {
     } catch (SQLException e) {
       return CompletableFuture.failedFuture(SqlFailures.transport("store messages", e));
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(
-          new TransportException(
-              "DulyQueueRefused",
-              "The queue cannot store a message: " + e.getMessage() + ".",
-              "Nothing of the batch was stored; correct the message.",
-              e));
+      return CompletableFuture.failedFuture(SqlFailures.refused(e));
     }
   }
 

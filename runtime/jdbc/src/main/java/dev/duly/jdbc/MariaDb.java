@@ -53,7 +53,7 @@ public final class MariaDb {
     HikariConfig config = OwnPool.config(url, user, password);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(SETTINGS);
-    return OwnPool.store(config, MariaDb::open);
+    return OwnPool.open(config, MariaDb::open);
   }
 
   private static Store open(DataSource source, List<AutoCloseable> owned) {

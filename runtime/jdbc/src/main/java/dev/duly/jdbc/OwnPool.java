@@ -4,7 +4,6 @@ package dev.duly.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.duly.runtime.store.Store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +31,11 @@ final class OwnPool {
   }
 
   /**
-   * A store over a new pool.
+   * Opens something over a new pool.
    *
-   * @param open takes the pool, and what is to close with the store
+   * @param open takes the pool, and what it is to close in the end
    */
-  static Store store(HikariConfig config, BiFunction<DataSource, List<AutoCloseable>, Store> open) {
+  static <T> T open(HikariConfig config, BiFunction<DataSource, List<AutoCloseable>, T> open) {
     HikariDataSource pool = pool(config);
     try {
       return open.apply(pool, List.of(pool));

@@ -7,16 +7,18 @@ import dev.duly.runtime.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
  * A store in PostgreSQL 12 or newer: inbox, outbox and attempts beside the business rows of the
- * handlers, in one transaction with them. The driver is the application's to bring.
+ * handlers, in one transaction with them. And a queue that processes share, there or in another
+ * database. The driver is the application's to bring.
  *
  * <p>The tables, named {@code duly_…}, are made in the first schema of the connection's search
- * path. Whoever may not create tables runs the scripts of {@code db/postgresql} in this jar by
- * hand.
+ * path. Whoever may not create tables runs the scripts of {@code db/postgresql}, and for the queue
+ * of {@code db/postgresql/queue}, in this jar by hand.
  */
 public final class PostgreSql {
   private static final int OLDEST = 12;
@@ -24,6 +26,11 @@ public final class PostgreSql {
   private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
   private static final List<String> SCRIPTS =
       List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
+
+  private static final String QUEUE_VERSIONS = "duly_queue_schema";
+  private static final List<String> QUEUE_SCRIPTS = List.of("V1__queue.sql");
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private PostgreSql() {}
 
@@ -47,13 +54,75 @@ public final class PostgreSql {
    * @throws StartupException if the database cannot be used, or a newer version wrote its tables
    */
   public static Store store(String url, String user, String password) {
+    return OwnPool.open(config(url, user, password), PostgreSql::open);
+  }
+
+  /**
+   * A queue over the application's own pool, which stays the application's to close. Settled
+   * messages are kept for 7 days.
+   *
+   * @param source gives connections; it needs one for each group that polls and five more
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static SharedQueue queue(DataSource source) {
+    return queue(source, KEPT);
+  }
+
+  /**
+   * A queue over the application's own pool.
+   *
+   * @param kept how long settled messages are kept, for the ledger and to be replayed; they take
+   *     room for up to a third longer
+   * @throws StartupException as {@link #queue(DataSource)}
+   */
+  public static SharedQueue queue(DataSource source, Duration kept) {
+    return queue(source, List.of(), new PostgresQueue.Terms(kept, LEASE));
+  }
+
+  /**
+   * A queue with a pool of its own, of up to 20 connections, on which nothing waits longer than 10
+   * s for a lock.
+   *
+   * @param url as the driver takes it, {@code jdbc:postgresql://host/database}
+   * @throws StartupException as {@link #queue(DataSource)}
+   */
+  public static SharedQueue queue(String url, String user, String password) {
+    return queue(url, user, password, new PostgresQueue.Terms(KEPT, LEASE));
+  }
+
+  static SharedQueue queue(String url, String user, String password, PostgresQueue.Terms terms) {
+    return OwnPool.open(config(url, user, password), (pool, owned) -> queue(pool, owned, terms));
+  }
+
+  private static SharedQueue queue(
+      DataSource source, List<AutoCloseable> owned, PostgresQueue.Terms terms) {
+    return queue(source, owned, terms, Clock.systemUTC());
+  }
+
+  /** With a clock of the caller's for the leases of messages within this process. */
+  static SharedQueue queue(
+      DataSource source, List<AutoCloseable> owned, PostgresQueue.Terms terms, Clock clock) {
+    makeReady(
+        source,
+        new Schema(
+            new PostgresDialect(QUEUE_VERSIONS),
+            "db/postgresql/queue/",
+            QUEUE_SCRIPTS,
+            QUEUE_VERSIONS));
+    return new PostgresQueue(
+        new Database(source, source, new PlainCommits(), new PostgresDialect(), owned, 1),
+        clock,
+        terms);
+  }
+
+  private static HikariConfig config(String url, String user, String password) {
     HikariConfig config = OwnPool.config(url, user, password);
     config.setConnectionInitSql(LOCK_TIMEOUT);
-    return OwnPool.store(config, PostgreSql::open);
+    return config;
   }
 
   private static Store open(DataSource source, List<AutoCloseable> owned) {
-    makeReady(source);
+    makeReady(source, schema());
     try {
       return storeIn(source, owned, new ServerClock(source, PostgresDialect::time));
     } catch (SQLException e) {
@@ -63,7 +132,7 @@ public final class PostgreSql {
 
   /** With a clock of the caller's for the leases of calls. */
   static Store open(DataSource source, List<AutoCloseable> owned, Clock clock) {
-    makeReady(source);
+    makeReady(source, schema());
     return storeIn(source, owned, clock);
   }
 
@@ -72,14 +141,17 @@ public final class PostgreSql {
         new Database(source, source, new PlainCommits(), new PostgresDialect(), owned, 1), clock);
   }
 
-  private static void makeReady(DataSource source) {
+  private static void makeReady(DataSource source, Schema schema) {
     try (Connection connection = source.getConnection()) {
       requireServer(connection);
     } catch (SQLException e) {
       throw SqlFailures.startup(e);
     }
-    new Schema(new PostgresDialect(), "db/postgresql/", SCRIPTS)
-        .migrate(source, new PlainCommits());
+    schema.migrate(source, new PlainCommits());
+  }
+
+  private static Schema schema() {
+    return new Schema(new PostgresDialect(), "db/postgresql/", SCRIPTS);
   }
 
   private static void requireServer(Connection connection) throws SQLException {

@@ -56,19 +56,33 @@ final class PostgresDialect implements Dialect {
           "40P01", // deadlock_detected
           "55P03"); // lock_not_available
 
+  private final String versions;
+
+  PostgresDialect() {
+    this("duly_schema");
+  }
+
+  /** With the versions of the tables in a table of that name. */
+  PostgresDialect(String versions) {
+    this.versions = versions;
+  }
+
   /** Whoever may only use the tables may not create them, not even if they are there. */
   @Override
   public void enterSchema(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LOCK_SCHEMA);
       boolean missing;
-      try (ResultSet found = statement.executeQuery("SELECT to_regclass('duly_schema') IS NULL")) {
+      try (ResultSet found =
+          statement.executeQuery("SELECT to_regclass('" + versions + "') IS NULL")) {
         found.next();
         missing = found.getBoolean(1);
       }
       if (missing) {
         statement.execute(
-            "CREATE TABLE duly_schema (version INTEGER PRIMARY KEY, installed_at TIMESTAMPTZ NOT"
+            "CREATE TABLE "
+                + versions
+                + " (version INTEGER PRIMARY KEY, installed_at TIMESTAMPTZ NOT"
                 + " NULL)");
       }
     }

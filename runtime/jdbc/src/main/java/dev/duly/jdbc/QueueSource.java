@@ -15,19 +15,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One holder of deliveries of a subscription. */
 final class QueueSource implements Source {
   // With a clock that stands still the end of a lease must be looked for now and then, not always.
   private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
 
-  private final GroupQueue queue;
+  private final GroupDeliveries queue;
   private final Duration lease;
   private final Clock clock;
   private final Runnable tidyUp;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  QueueSource(GroupQueue queue, Duration lease, Clock clock, Runnable tidyUp) {
+  QueueSource(GroupDeliveries queue, Duration lease, Clock clock, Runnable tidyUp) {
     this.queue = queue;
     this.lease = lease;
     this.clock = clock;
@@ -39,13 +40,13 @@ final class QueueSource implements Source {
     tidyUp.run();
     long left = wait.toNanos();
     try {
-      while (!closed) {
+      while (!closed.get()) {
         long seen = queue.wakeUp().calls();
         List<Delivery> taken = queue.take(this, max, lease);
         if (!taken.isEmpty() || left <= 0) {
           return taken;
         }
-        long slice = Math.min(left, untilLeaseEnds());
+        long slice = Math.min(left, Math.min(untilLeaseEnds(), queue.lookAgainAfter()));
         left -= slice - Math.max(0, queue.wakeUp().await(seen, slice));
       }
       return List.of();
@@ -111,8 +112,11 @@ final class QueueSource implements Source {
 
   @Override
   public void close() {
-    closed = true;
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     queue.handedOut().abandoned(this);
+    queue.left();
     queue.wakeUp().call();
   }
 }

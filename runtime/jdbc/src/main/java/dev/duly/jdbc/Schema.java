@@ -25,10 +25,17 @@ final class Schema {
   private final Dialect dialect;
   private final String folder;
   private final List<String> scripts;
+  private final String versions;
 
   Schema(Dialect dialect, String folder, List<String> scripts) {
+    this(dialect, folder, scripts, "duly_schema");
+  }
+
+  /** With the versions in a table of that name, which {@code dialect} makes. */
+  Schema(Dialect dialect, String folder, List<String> scripts, String versions) {
     this.dialect = dialect;
     this.folder = folder;
+    this.versions = versions;
     this.scripts = List.copyOf(scripts);
   }
 
@@ -76,19 +83,19 @@ final class Schema {
     return found < scripts.size();
   }
 
-  private static int version(Connection connection) throws SQLException {
+  private int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM duly_schema")) {
+            statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM " + versions)) {
       rows.next();
       return rows.getInt(1);
     }
   }
 
-  private static void record(Connection connection, int version) throws SQLException {
+  private void record(Connection connection, int version) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO duly_schema (version, installed_at) VALUES (?, CURRENT_TIMESTAMP)")) {
+            "INSERT INTO " + versions + " (version, installed_at) VALUES (?, CURRENT_TIMESTAMP)")) {
       insert.setInt(1, version);
       insert.executeUpdate();
     }

@@ -100,6 +100,15 @@ final class SqlFailures {
         e);
   }
 
+  /** Messages that cannot be stored as they are. */
+  static TransportException refused(RuntimeException e) {
+    return new TransportException(
+        "DulyQueueRefused",
+        "The queue cannot store a message: " + e.getMessage() + ".",
+        "Nothing of the batch was stored; correct the message.",
+        e);
+  }
+
   static TransportException transport(String what, SQLException e) {
     return new TransportException(
         "DulyQueueFailed",

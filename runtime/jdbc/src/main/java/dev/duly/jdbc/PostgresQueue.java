@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.StartupException;
+import dev.duly.runtime.TransportException;
+import dev.duly.runtime.topology.ConsumerSpec;
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.topology.Topology;
+import dev.duly.runtime.transport.Capability;
+import dev.duly.runtime.transport.DeliveryState;
+import dev.duly.runtime.transport.Outgoing;
+import dev.duly.runtime.transport.Source;
+import dev.duly.runtime.transport.Stored;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A durable queue in PostgreSQL, shared by processes. */
+final class PostgresQueue implements SharedQueue {
+  private final Database database;
+  private final Clock clock;
+  private final MessageLog log = new MessageLog();
+  private final RestingTable resting = new RestingTable(log);
+  private final DelayedTable delayed = new DelayedTable();
+  private final SharedSubscriptions subscriptions;
+  private final Sending sending;
+  private final Membership membership;
+  private final SharedGroups groups;
+  private final QueueCare care;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * How a queue is kept.
+   *
+   * @param kept how long messages are kept that are settled
+   * @param lease after which a process that is not heard of is taken for dead
+   */
+  record Terms(Duration kept, Duration lease) {}
+
+  PostgresQueue(Database database, Clock clock, Terms terms) {
+    this.database = database;
+    this.clock = clock;
+    try {
+      this.subscriptions = new SharedSubscriptions(database, resting);
+      this.membership =
+          new Membership(database, "process " + ProcessHandle.current().pid(), terms.lease());
+    } catch (SQLException e) {
+      throw startFailed(e);
+    }
+    this.sending = new Sending(database, log, subscriptions);
+    this.groups = new SharedGroups(database, membership, clock);
+    this.care =
+        new QueueCare(
+            database,
+            membership,
+            groups,
+            new SegmentRing(terms.kept()),
+            subscriptions,
+            () -> sending.sendDue(delayed));
+    care.start();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.BROWSE, Capability.LOCATE, Capability.DURABLE);
+  }
+
+  @Override
+  public void provision(Topology topology) {
+    try {
+      subscriptions.ensure(topology.channels(), topology.consumers());
+    } catch (SQLException e) {
+      throw startFailed(e);
+    }
+  }
+
+  @Override
+  public Source open(ConsumerSpec consumer) {
+    try {
+      subscriptions.ensure(Set.of(consumer.channel()), List.of(consumer));
+      SharedGroup group = groups.of(consumer, subscriptions.head());
+      group.joined();
+      return new QueueSource(group, consumer.lease(), clock, () -> {});
+    } catch (SQLException e) {
+      throw SqlFailures.transport("subscribe " + consumer.group(), e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> send(List<Outgoing> batch) {
+    return storing(
+        batch,
+        () -> {
+          sending.send(batch);
+          batch.stream().map(Outgoing::channel).distinct().forEach(groups::wakeUp);
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> sendLater(List<Outgoing> batch, Instant due) {
+    return storing(
+        batch,
+        () ->
+            database.write(
+                connection -> {
+                  delayed.add(connection, batch, due);
+                  return batch.size();
+                }));
+  }
+
+  private static CompletionStage<Void> storing(List<Outgoing> batch, Storing storing) {
+    if (batch.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    try {
+      batch.forEach(PostgresQueue::check);
+      storing.run();
+      return CompletableFuture.completedFuture(null);
+    } catch (SQLException e) {
+      return CompletableFuture.failedFuture(SqlFailures.transport("store messages", e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(SqlFailures.refused(e));
+    }
+  }
+
+  /** One message must not spoil what is written together with it. */
+  private static void check(Outgoing message) {
+    if ((message.messageId() + message.partitionKey()).indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a partition key with a zero character");
+    }
+    HeaderBytes.write(message.headers());
+  }
+
+  @Override
+  public long replay(String channel, String group, Instant since) {
+    try {
+      subscriptions.refresh();
+      QueuedSubscription subscription =
+          subscriptions
+              .head()
+              .routing()
+              .group(channel, group)
+              .orElseThrow(
+                  () ->
+                      new TransportException(
+                          "DulyQueueUnknownGroup",
+                          "The group " + group + " does not consume the channel " + channel + ".",
+                          "Name a group and a channel that it has subscribed."));
+      long replayed = new Replaying(database, sending).replay(subscription, since);
+      groups.wakeUp(channel);
+      return replayed;
+    } catch (SQLException e) {
+      throw SqlFailures.transport("replay messages", e);
+    }
+  }
+
+  @Override
+  public List<Stored> browse(String channel, String after, int max) {
+    OptionalLong number = after.isEmpty() ? OptionalLong.of(0) : number(after);
+    Optional<Integer> rest = channel(channel);
+    if (rest.isEmpty() || number.isEmpty()) {
+      return List.of();
+    }
+    return answer(
+        "browse a channel",
+        connection -> resting.after(connection, rest.get(), number.getAsLong(), max));
+  }
+
+  @Override
+  public Optional<Stored> find(String channel, String id) {
+    OptionalLong number = number(id);
+    Optional<Integer> rest = channel(channel);
+    if (rest.isEmpty() || number.isEmpty()) {
+      return Optional.empty();
+    }
+    return answer(
+        "find a message", connection -> resting.find(connection, rest.get(), number.getAsLong()));
+  }
+
+  @Override
+  public void remove(String channel, String id) {
+    OptionalLong number = number(id);
+    Optional<Integer> rest = channel(channel);
+    if (rest.isPresent() && number.isPresent()) {
+      try {
+        database.write(
+            connection -> {
+              resting.remove(connection, rest.get(), number.getAsLong());
+              return number;
+            });
+      } catch (SQLException e) {
+        throw SqlFailures.transport("remove a message", e);
+      }
+    }
+  }
+
+  /** The number of a channel; another process may have added it. */
+  private Optional<Integer> channel(String channel) {
+    try {
+      if (!subscriptions.head().routing().knows(channel)) {
+        subscriptions.refresh();
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.transport("look up a channel", e);
+    }
+    return subscriptions.head().routing().rest(channel).map(QueuedSubscription::id);
+  }
+
+  private static OptionalLong number(String id) {
+    try {
+      return OptionalLong.of(Long.parseLong(id));
+    } catch (NumberFormatException notOfThisQueue) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
+    Optional<Integer> number = channel(channel);
+    if (number.isEmpty()) {
+      return Map.of();
+    }
+    return answer(
+        "locate a message",
+        connection ->
+            new SharedDeliveryStates(groups::isHeld)
+                .find(connection, number.get(), messageId, key));
+  }
+
+  private <T> T answer(String what, Database.Work<T> work) {
+    try {
+      return database.read(work);
+    } catch (SQLException e) {
+      throw SqlFailures.transport(what, e);
+    }
+  }
+
+  private static StartupException startFailed(SQLException e) {
+    return new StartupException(
+        "DulyQueueFailed",
+        "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
+        "The cause says what the database answered.",
+        e);
+  }
+
+  /** Ends it in good order: others have its shards at once. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        care.close();
+        groups.close();
+        membership.leave();
+      } catch (SQLException e) {
+        throw SqlFailures.transport("close", e);
+      } finally {
+        database.release();
+      }
+    }
+  }
+
+  /** Something that stores messages. */
+  @FunctionalInterface
+  private interface Storing {
+    void run() throws SQLException;
+  }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
+import dev.duly.runtime.transport.Stored;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Messages of channels that nobody consumes: dead letters, most of the time. */
+final class RestingTable {
+  private static final int BATCH = 500;
+
+  private final MessageLog log;
+
+  RestingTable(MessageLog log) {
+    this.log = log;
+  }
+
+  List<Stored> after(Connection connection, int channel, long after, int max) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, headers, body, sent_at FROM duly_queue_resting WHERE channel = ? AND id > ?"
+                + " ORDER BY channel, id LIMIT ?")) {
+      select.setInt(1, channel);
+      select.setLong(2, after);
+      select.setInt(3, max);
+      List<Stored> messages = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          messages.add(
+              new Stored(
+                  Long.toString(rows.getLong(1)),
+                  HeaderBytes.read(rows.getBytes(2)),
+                  rows.getBytes(3),
+                  Times.read(rows, 4)));
+        }
+      }
+      return messages;
+    }
+  }
+
+  Optional<Stored> find(Connection connection, int channel, long id) throws SQLException {
+    return after(connection, channel, id - 1, 1).stream()
+        .filter(message -> message.id().equals(Long.toString(id)))
+        .findFirst();
+  }
+
+  void remove(Connection connection, int channel, long id) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM duly_queue_resting WHERE id = ? AND channel = ?")) {
+      delete.setLong(1, id);
+      delete.setInt(2, channel);
+      delete.executeUpdate();
+    }
+  }
+
+  /** Sends what was at rest in a channel to its groups; the head must be locked. */
+  void wake(Connection connection, QueueHead head, String channel) throws SQLException {
+    int number = head.routing().rest(channel).orElseThrow().id();
+    List<Outgoing> batch = take(connection, channel, number);
+    while (!batch.isEmpty()) {
+      log.append(
+          connection,
+          head,
+          batch.stream().map(message -> MessageLog.Addressed.of(message, head, 0)).toList());
+      batch = take(connection, channel, number);
+    }
+  }
+
+  private static List<Outgoing> take(Connection connection, String channel, int number)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "WITH gone AS (DELETE FROM duly_queue_resting WHERE id IN (SELECT id FROM"
+                + " duly_queue_resting WHERE channel = ? ORDER BY id LIMIT ?) RETURNING id,"
+                + " message_id, dedupe_key, partition_key, headers, body) SELECT message_id,"
+                + " dedupe_key, partition_key, headers, body FROM gone ORDER BY id")) {
+      delete.setInt(1, number);
+      delete.setInt(2, BATCH);
+      List<Outgoing> batch = new ArrayList<>();
+      try (ResultSet rows = delete.executeQuery()) {
+        while (rows.next()) {
+          batch.add(outgoing(channel, rows, 1));
+        }
+      }
+      return batch;
+    }
+  }
+
+  /** From message id, dedupe key, partition key, headers and body. */
+  static Outgoing outgoing(String channel, ResultSet row, int column) throws SQLException {
+    UUID key = row.getObject(column + 1, UUID.class);
+    @Nullable MessageKey messageKey = key == null ? null : MessageKey.of(key);
+    return new Outgoing(
+        channel,
+        row.getString(column),
+        messageKey,
+        row.getString(column + 2),
+        HeaderBytes.read(row.getBytes(column + 3)),
+        row.getBytes(column + 4));
+  }
+}
