@@ -3,11 +3,13 @@ package dev.duly.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks one line of code that is too long: at {@code =}, then at dots, then at arguments. */
 final class CodeLines {
   static final int WIDTH = 100;
   private static final int STEP = 4;
+  private static final Pattern LAMBDA = Pattern.compile("\\(|\\w+ -> ");
 
   private CodeLines() {}
 
@@ -68,7 +70,7 @@ final class CodeLines {
     if (fits(code, column)) {
       return List.of(code);
     }
-    int arrow = code.startsWith("(") ? Brackets.indexOf(code, " -> ") : -1;
+    int arrow = LAMBDA.matcher(code).lookingAt() ? Brackets.indexOf(code, " -> ") : -1;
     if (arrow > 0) {
       if (code.endsWith("{")) {
         return List.of(code);

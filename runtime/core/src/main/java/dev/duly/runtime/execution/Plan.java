@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -90,15 +91,20 @@ public final class Plan {
     return channels;
   }
 
-  /** What broker and store must have; {@code replies} is the consumer of replies. */
-  public Topology topology(Contracts contracts, ConsumerSpec replies) {
+  /**
+   * What broker and store must have.
+   *
+   * @param replies the consumer of replies
+   * @param guards the scopes of guards outside of messaging
+   */
+  public Topology topology(Contracts contracts, ConsumerSpec replies, Set<String> guards) {
     SortedSet<String> channels = new TreeSet<>(contracts.channels());
     channels.addAll(deadLetterChannels());
     channels.add(replies.channel());
     List<ConsumerSpec> consumers = new ArrayList<>();
     parts.forEach(part -> consumers.add(part.spec()));
     consumers.add(replies);
-    SortedSet<String> scopes = new TreeSet<>();
+    SortedSet<String> scopes = new TreeSet<>(guards);
     subscriptions.forEach(subscription -> scopes.add(subscription.scope()));
     return new Topology(channels, consumers, scopes);
   }

@@ -2,6 +2,7 @@
 package dev.duly.runtime.execution;
 
 import dev.duly.runtime.StartupException;
+import dev.duly.runtime.topology.GuardWiring;
 import dev.duly.runtime.topology.HandlerWiring;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.ModuleIndex;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs plain objects with what the processor generated for their classes. */
 public final class Wirings {
   private final Map<Class<?>, HandlerWiring<?>> handlers = new HashMap<>();
   private final Map<Class<?>, PublisherWiring<?>> publishers = new HashMap<>();
+  private final Map<Class<?>, GuardWiring<?>> guards = new HashMap<>();
   private final List<MessageContract<?>> messages = new ArrayList<>();
 
   /** Everything in the given indexes. */
@@ -24,6 +28,7 @@ public final class Wirings {
     for (ModuleIndex index : indexes) {
       index.handlers().forEach(wiring -> handlers.put(wiring.handlerClass(), wiring));
       index.publishers().forEach(wiring -> publishers.put(wiring.publisherClass(), wiring));
+      index.guards().forEach(wiring -> guards.put(wiring.guardedClass(), wiring));
       messages.addAll(index.messages());
     }
   }
@@ -57,6 +62,13 @@ public final class Wirings {
     throw missing("handler class", handler.getClass());
   }
 
+  /** The dedupe scopes of all guarded methods. */
+  public SortedSet<String> guardScopes() {
+    SortedSet<String> scopes = new TreeSet<>();
+    guards.values().forEach(wiring -> wiring.methods().forEach(it -> scopes.add(it.scope())));
+    return scopes;
+  }
+
   /**
    * The wiring of a publisher interface.
    *
@@ -69,6 +81,20 @@ public final class Wirings {
       throw missing("publisher", type);
     }
     return (PublisherWiring<P>) wiring;
+  }
+
+  /**
+   * The wiring of an interface with guarded methods.
+   *
+   * @throws StartupException if nothing was generated for it
+   */
+  @SuppressWarnings("unchecked") // keyed by its own class
+  public <T> GuardWiring<T> guard(Class<T> type) {
+    @Nullable GuardWiring<?> wiring = guards.get(type);
+    if (wiring == null) {
+      throw missing("guarded interface", type);
+    }
+    return (GuardWiring<T>) wiring;
   }
 
   private static <H> List<Subscription<?>> subscriptions(HandlerWiring<H> wiring, Object handler) {
