@@ -187,6 +187,10 @@ final class Gallery {
 
         void forget();
 
+        void move(
+            Map<String, List<Quote>> fromAVeryLongName, Map<String, List<Quote>> toAVeryLongName,
+            int many) throws InterruptedException;
+
         default Quote charge(String orderId) throws java.io.IOException {
           return charge(orderId, 100, new EffectKey("", false));
         }

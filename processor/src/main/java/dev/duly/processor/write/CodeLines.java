@@ -51,13 +51,55 @@ final class CodeLines {
       return List.of(code.substring(0, test), pad(indent + STEP) + code.substring(test + 1));
     }
     int open = code.indexOf('(');
-    int name = code.lastIndexOf(' ', open);
     if (open < 0) {
       return List.of(code);
     }
-    return fits(code.substring(0, open + 1), indent)
-        ? List.of(code.substring(0, open + 1), pad(indent + STEP) + code.substring(open + 1))
-        : List.of(code.substring(0, name), pad(indent + STEP) + code.substring(name + 1));
+    int thrown = code.indexOf(") throws ");
+    if (thrown > 0) {
+      String rest = pad(indent + STEP) + code.substring(thrown + 2);
+      return join(signature(code.substring(0, thrown + 1), open, indent), List.of(rest));
+    }
+    return signature(code, open, indent);
+  }
+
+  private static List<String> signature(String code, int open, int indent) {
+    if (fits(code, indent)) {
+      return List.of(code);
+    }
+    int name = code.lastIndexOf(' ', open);
+    String parameters = code.substring(open + 1);
+    if (!fits(code.substring(0, open + 1), indent)) {
+      return List.of(code.substring(0, name), pad(indent + STEP) + code.substring(name + 1));
+    }
+    List<String> lines = new ArrayList<>(List.of(code.substring(0, open + 1)));
+    if (fits(parameters, indent + STEP)) {
+      lines.add(pad(indent + STEP) + parameters);
+      return lines;
+    }
+    int close = parameters.lastIndexOf(')');
+    String rest = parameters.substring(0, close);
+    for (int comma = comma(rest); comma >= 0; comma = comma(rest)) {
+      lines.add(pad(indent + STEP) + rest.substring(0, comma + 1));
+      rest = rest.substring(comma + 2);
+    }
+    lines.add(pad(indent + STEP) + rest + parameters.substring(close));
+    return lines;
+  }
+
+  /** The first comma outside of type arguments; -1 if there is none. */
+  private static int comma(String parameters) {
+    int depth = 0;
+    for (int i = 0; i < parameters.length(); i++) {
+      char c = parameters.charAt(i);
+      if (c == '<') {
+        depth++;
+      } else if (c == '>') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**

@@ -30,7 +30,7 @@ class GuardScopeRuleTest {
                 interface Desk {
                   @Idempotent(scope = "desk.place")
                   Quote place(@IdempotencyKey String key, OrderPlaced order);
-                
+
                   @Idempotent(scope = "desk.place")
                   void cancel(@IdempotencyKey String key);
                 }
