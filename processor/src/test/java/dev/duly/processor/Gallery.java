@@ -110,6 +110,7 @@ final class Gallery {
   static final String WAREHOUSE =
       """
       @HandlerGroup("warehouse")
+      @DeadLetter(onKey = DeadLetter.OnKey.PARK)
       class Warehouse {
         @MessageHandler
         @Idempotent

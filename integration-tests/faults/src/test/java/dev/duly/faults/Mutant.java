@@ -9,7 +9,9 @@ import static dev.duly.testing.simulation.Violation.Kind.OUT_OF_ORDER;
 import static dev.duly.testing.simulation.Violation.Kind.STATE_DIFFERS;
 import static dev.duly.testing.simulation.Violation.Kind.STUCK;
 
+import dev.duly.faults.mutants.Calls;
 import dev.duly.faults.mutants.Guards;
+import dev.duly.faults.mutants.Parkings;
 import dev.duly.faults.mutants.Sends;
 import dev.duly.faults.mutants.Sources;
 import dev.duly.faults.mutants.Stores;
@@ -21,6 +23,7 @@ import dev.duly.testing.simulation.Violation.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,16 +105,50 @@ enum Mutant {
   FAILURE_SWALLOWED(
       "a handler logs its failure and returns", DEAD_LETTER_MISSING, BrokenShop::swallowing),
   RETRY_WITHOUT_END("retries without an end", STUCK, BrokenShop::retryingForEver),
-  GROUP_RENAMED("a renamed listener leaves its messages behind", STUCK, BrokenShop::renamed);
+  GROUP_RENAMED("a renamed listener leaves its messages behind", STUCK, BrokenShop::renamed),
+  CALL_TAKEN_FOR_DONE(
+      "a call that was begun is taken for done", LOST, Scenario::calling, Calls::takenForDone),
+  PARKED_OVERTAKEN(
+      "a later message of a parked key overtakes the dead one",
+      OUT_OF_ORDER,
+      Scenario::parking,
+      Parkings::overtaken),
+  PARKED_IN_MEMORY(
+      "only the process that parked a key knows of it",
+      OUT_OF_ORDER,
+      Scenario::parking,
+      Parkings::knownInMemory),
+  PARKED_NOT_STORED(
+      "a message that waits behind a dead one is settled and not stored",
+      LOST,
+      Scenario::parking,
+      Parkings::waitingNotStored),
+  RELEASED_FIRST(
+      "a parked message is released before its effect is committed",
+      LOST,
+      Scenario::releaseWithACrash,
+      Parkings::releasedFirst),
+  ARRIVAL_FORGOTTEN(
+      "the release of the last forgets the one that has just come",
+      LOST,
+      Scenario::parking,
+      Parkings::arrivalForgotten);
 
   private final String bug;
   private final Kind breaks;
   private final Supplier<Decoration> decoration;
   private final @Nullable Function<Environment, List<Subscription<?>>> subscriptions;
+  private final LongFunction<Simulation> scenario;
 
   Mutant(String bug, Kind breaks, Supplier<Decoration> decoration) {
+    this(bug, breaks, Scenario::of, decoration);
+  }
+
+  Mutant(
+      String bug, Kind breaks, LongFunction<Simulation> scenario, Supplier<Decoration> decoration) {
     this.bug = bug;
     this.breaks = breaks;
+    this.scenario = scenario;
     this.decoration = decoration;
     this.subscriptions = null;
   }
@@ -119,6 +156,7 @@ enum Mutant {
   Mutant(String bug, Kind breaks, Function<Environment, List<Subscription<?>>> subscriptions) {
     this.bug = bug;
     this.breaks = breaks;
+    this.scenario = Scenario::of;
     this.decoration = () -> Decoration.NONE;
     this.subscriptions = subscriptions;
   }
@@ -130,6 +168,11 @@ enum Mutant {
   /** The promise it breaks. */
   Kind breaks() {
     return breaks;
+  }
+
+  /** The world of a seed, with the bug. */
+  Simulation in(long seed) {
+    return mutate(scenario.apply(seed));
   }
 
   Simulation mutate(Simulation simulation) {

@@ -22,7 +22,7 @@ class MutantsTest {
     List<Violation> found = List.of();
     while (!isFound(mutant, found) && seed < SEEDS) {
       seed++;
-      found = mutant.mutate(Scenario.of(seed)).explore();
+      found = mutant.in(seed).explore();
     }
 
     assertThat(isFound(mutant, found)).as("found after %s seeds: %s", seed, found).isTrue();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.faults;
 
+import dev.duly.Downstream;
 import dev.duly.faults.Orders.Booked;
 import dev.duly.faults.Orders.Contract;
 import dev.duly.faults.Orders.Fate;
@@ -8,6 +9,7 @@ import dev.duly.faults.Orders.Numbered;
 import dev.duly.faults.Orders.Order;
 import dev.duly.runtime.RejectedException;
 import dev.duly.runtime.retry.RetryPolicy;
+import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.HandlerCall;
@@ -41,8 +43,13 @@ final class Shop {
   }
 
   static List<Subscription<?>> subscriptions(Environment process, int attempts) {
+    return subscriptions(process, attempts, GroupPolicy.of(BOOKING));
+  }
+
+  static List<Subscription<?>> subscriptions(
+      Environment process, int attempts, GroupPolicy booking) {
     return List.of(
-        Subscription.of(shortLease(GroupPolicy.of(BOOKING)), "Booking.book", Orders.orders())
+        Subscription.of(shortLease(booking), "Booking.book", Orders.orders())
             .guard(GUARD)
             .retry(RetryPolicy.of(attempts, INITIAL, 2.0, LONGEST, 0.2))
             .timeout(TIMEOUT)
@@ -59,6 +66,31 @@ final class Shop {
         .timeout(TIMEOUT)
         .publishes(Orders.booked())
         .handledBy(handler);
+  }
+
+  /** A group that books by calling another system, which remembers keys. */
+  static List<Subscription<?>> callers(int attempts, GroupPolicy booking) {
+    return List.of(
+        Subscription.of(shortLease(booking), "Booking.call", Orders.orders())
+            .guard(
+                GuardPolicy.effect(
+                    Duration.ofDays(7), EffectPolicy.of(Downstream.KEYED, Duration.ofSeconds(1))))
+            .retry(RetryPolicy.of(attempts, INITIAL, 2.0, LONGEST, 0.2))
+            .publishes(Orders.booked())
+            .handledBy(Shop::call),
+        mail(GroupPolicy.of(MAIL), Orders.booked()));
+  }
+
+  private static void call(Order order, HandlerCall call) {
+    switch (order.fate()) {
+      case REFUSED -> throw new RejectedException("not for sale");
+      case FAILS_ALWAYS -> throw new IllegalStateException("no luck with " + order);
+      case FAILS_ONCE -> failUnless(call.context().attempt() > 1, order);
+      default -> {
+        // Called.
+      }
+    }
+    call.publish(Orders.booked(), new Booked(order.customer(), order.number()));
   }
 
   static Subscription<Booked> mail(GroupPolicy group, Contract<Booked> contract) {

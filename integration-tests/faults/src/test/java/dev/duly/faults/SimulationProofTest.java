@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,17 +32,32 @@ class SimulationProofTest {
 
   @Test
   void whateverGoesWrongEverythingHappensOnceAndInOrder() {
+    explore("simulation", RUNS, Scenario::of);
+  }
+
+  /** The order is that of the messages: what is parked and released later is not out of it. */
+  @Test
+  void whateverGoesWrongParkedKeysKeepTheirOrder() {
+    explore("simulation.parking", RUNS / 10, Scenario::parking);
+  }
+
+  @Test
+  void whateverGoesWrongCallsToAnotherSystemAreDoneOnce() {
+    explore("simulation.effect", RUNS / 10, Scenario::calling);
+  }
+
+  private static void explore(String name, long runs, LongFunction<Simulation> scenario) {
     LongAdder lost = new LongAdder();
     LongAdder duplicated = new LongAdder();
     LongAdder calls = new LongAdder();
     LongAdder crashes = new LongAdder();
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     Set<String> faults = new ConcurrentSkipListSet<>();
-    LongStream.range(FIRST, FIRST + RUNS)
+    LongStream.range(FIRST, FIRST + runs)
         .parallel()
         .forEach(
             seed -> {
-              Simulation simulation = Scenario.of(seed);
+              Simulation simulation = scenario.apply(seed);
               List<Violation> violations = simulation.explore();
               for (Violation one : violations) {
                 (LOSSES.contains(one.kind()) ? lost : duplicated).increment();
@@ -60,15 +76,15 @@ class SimulationProofTest {
             });
 
     System.out.printf(
-        "PROOF simulation runs=%d lost=%d duplicated=%d calls=%d crashes=%d%n",
-        RUNS, lost.sum(), duplicated.sum(), calls.sum(), crashes.sum());
+        "PROOF %s runs=%d lost=%d duplicated=%d calls=%d crashes=%d%n",
+        name, runs, lost.sum(), duplicated.sum(), calls.sum(), crashes.sum());
     assertThat(failures)
         .as(
             "failing seeds; SimulationProofTest with -Dduly.proof.first=<seed>"
                 + " -Dduly.proof.runs=1 runs one")
         .isEmpty();
     // The proof is worth what went wrong in it.
-    assertThat(crashes.sum()).isGreaterThan(RUNS / 4);
+    assertThat(crashes.sum()).isGreaterThan(runs / 4);
     assertThat(faults).contains("crashed BEFORE", "crashed AFTER_EFFECT");
   }
 

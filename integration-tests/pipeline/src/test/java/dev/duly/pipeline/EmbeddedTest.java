@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.pipeline;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +11,13 @@ import dev.duly.runtime.Duly;
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.Transaction;
+import dev.duly.runtime.retry.KeyReplay;
+import dev.duly.runtime.retry.RetryPolicy;
 import dev.duly.runtime.topology.GroupPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -88,6 +92,56 @@ class EmbeddedTest {
                 assertThat(page.balances()).isTrue();
               });
     }
+  }
+
+  @Test
+  void aParkedKeyOutlivesTheInstanceAndIsReleasedInOrder() throws Exception {
+    try (Duly duly = startParking(true)) {
+      duly.publish(new Ordered("A-1", "ann", 1));
+      duly.publish(new Ordered("B-1", "bob", 1));
+      assertThat(duly.drain(Duration.ofSeconds(30))).isTrue();
+      duly.publish(new Ordered("A-2", "ann", 1));
+      assertThat(duly.drain(Duration.ofSeconds(30))).isTrue();
+      assertThat(duly.deadLetters().parked("billing").messages()).isEqualTo(2);
+      assertThat(duly.status(Ordered.class, "A-2").overall()).isEqualTo(MessageStatus.State.PARKED);
+    }
+    try (Duly duly = startParking(false)) {
+      KeyReplay replay =
+          duly.deadLetters().replay("billing", "ann").toCompletableFuture().get(30, SECONDS);
+      assertThat(replay.outcome()).isEqualTo(KeyReplay.Outcome.FREE);
+      duly.publish(new Ordered("A-3", "ann", 1));
+      assertThat(duly.drain(Duration.ofSeconds(30))).isTrue();
+      assertThat(duly.status(Ordered.class, "A-2").overall()).isEqualTo(MessageStatus.State.DONE);
+      List<String> charged = new ArrayList<>();
+      duly.inTransaction(
+          (tx, outbox) -> {
+            try (Statement statement = tx.connection().createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM charge ORDER BY _rowid_")) {
+              while (rows.next()) {
+                charged.add(rows.getString(1));
+              }
+            }
+          });
+      assertThat(charged).containsExactly("B-1", "A-1", "A-2", "A-3");
+    }
+  }
+
+  private Duly startParking(boolean broken) {
+    return Duly.embedded(directory)
+        .prepare((tx, outbox) -> createTable(tx))
+        .subscriptions(
+            Subscription.of(
+                    GroupPolicy.of("billing").parkKeys(), "Billing.charge", Messages.ORDERED)
+                .guard(GuardPolicy.transaction(Duration.ofDays(7)))
+                .retry(RetryPolicy.of(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0))
+                .handledBy(
+                    (order, call) -> {
+                      if (broken && order.id().equals("A-1")) {
+                        throw new IllegalStateException();
+                      }
+                      charge(call.transaction(), order);
+                    }))
+        .start();
   }
 
   @Test

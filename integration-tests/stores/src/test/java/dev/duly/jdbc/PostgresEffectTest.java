@@ -3,28 +3,26 @@ package dev.duly.jdbc;
 
 import dev.duly.runtime.store.Store;
 import dev.duly.servers.Database;
-import dev.duly.servers.PostgresServer;
+import dev.duly.servers.DatabaseServer;
+import dev.duly.stores.Product;
 import dev.duly.testing.conformance.EffectConformance;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** In the package of the store, for a clock that can be set. */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
 class PostgresEffectTest extends EffectConformance {
-  private static PostgresServer server;
+  private static DatabaseServer server;
 
   private @Nullable Database database;
 
   @BeforeAll
   static void startServer() {
-    server = PostgresServer.find();
+    server = Product.POSTGRES.find();
   }
 
   /** The databases of the tests go with it. */
@@ -33,27 +31,13 @@ class PostgresEffectTest extends EffectConformance {
     server.close();
   }
 
-  /** The server ends what a dead process has left open. */
-  private static void endTheProcessBefore(Database database) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
-              + " current_database() AND pid <> pg_backend_pid()");
-    }
-  }
-
   @Override
   protected Store open(Clock clock) {
     try {
       Database current = database == null ? server.createDatabase() : database;
       database = current;
-      endTheProcessBefore(current);
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setURL(current.url());
-      source.setUser(current.user());
-      source.setPassword(current.password());
-      return PostgreSql.open(source, List.of(), clock);
+      Product.POSTGRES.endConnections(current);
+      return PostgreSql.open(Product.POSTGRES.source(current, "read committed"), List.of(), clock);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@
 package dev.duly.stores;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
+  private final BufferedWriter in;
   private final Set<String> said = new HashSet<>();
 
   ChildProcess(Class<?> main, Path log, Map<String, String> environment, List<String> arguments)
@@ -31,6 +33,7 @@ final class ChildProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     this.process = builder.start();
     this.lines = process.inputReader(StandardCharsets.UTF_8);
+    this.in = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /** The next line; null at the end. */
@@ -47,6 +50,32 @@ final class ChildProcess implements AutoCloseable {
     return said.contains(line);
   }
 
+  /** Writes a line to it. */
+  void say(String line) throws IOException {
+    in.write(line + "\n");
+    in.flush();
+  }
+
+  /** SIGSTOP: it does nothing, and knows nothing of it. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    // The shell's own kill: not every machine has the program.
+    int exitCode =
+        new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).inheritIO().start().waitFor();
+    if (exitCode != 0) {
+      throw new IOException("kill -" + name + " " + pid + " ended with " + exitCode);
+    }
+  }
+
   /** SIGKILL; what it said before stays to be read. */
   void kill() {
     process.toHandle().destroyForcibly();
@@ -61,5 +90,6 @@ final class ChildProcess implements AutoCloseable {
     kill();
     process.onExit().join();
     lines.close();
+    in.close();
   }
 }

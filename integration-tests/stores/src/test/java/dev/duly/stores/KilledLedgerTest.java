@@ -4,7 +4,7 @@ package dev.duly.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duly.servers.Database;
-import dev.duly.servers.PostgresServer;
+import dev.duly.servers.DatabaseServer;
 import dev.duly.stores.ledger.LedgerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An application is killed again and again while it works, and now and then its database server: in
@@ -25,21 +26,22 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dduly.kills=200} makes it a long search, {@code -Dduly.seed=…} another one.
  */
 class KilledLedgerTest {
-  private static final int KILLS = Integer.getInteger("duly.kills", 20);
   private static final long SEED = Long.getLong("duly.seed", 42);
   private static final int A_LIFE = 120;
   private static final int EVERY_FIFTH = 5;
 
   @TempDir Path directory;
 
-  @Test
-  void booksEveryPaymentOnce() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void booksEveryPaymentOnce(Product product) throws Exception {
+    int kills = Integer.getInteger("duly.kills", product == Product.POSTGRES ? 20 : 5);
     Random random = new Random(SEED);
-    try (PostgresServer server = PostgresServer.own();
+    try (DatabaseServer server = product.own();
         Database database = server.createDatabase()) {
       createTables(database);
       int published = 0;
-      for (int life = 0; life < KILLS; life++) {
+      for (int life = 0; life < kills; life++) {
         int upTo = (life + 1) * A_LIFE;
         try (ChildProcess child = child(database, published, upTo)) {
           hear(child, 1 + random.nextInt(A_LIFE));
@@ -53,7 +55,7 @@ class KilledLedgerTest {
           published = hasPublished(child) ? upTo : published;
         }
       }
-      int payments = KILLS * A_LIFE;
+      int payments = kills * A_LIFE;
       try (ChildProcess child = child(database, published, payments)) {
         String last = "";
         for (String line = child.line(); line != null; line = child.line()) {
@@ -62,7 +64,7 @@ class KilledLedgerTest {
         assertThat(last).as(log()).isEqualTo("done");
         assertThat(child.exitValue()).isZero();
       }
-      check(database, payments);
+      check(product, kills, database, payments);
     }
   }
 
@@ -108,8 +110,9 @@ class KilledLedgerTest {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       // Nothing here refuses a second row: that is for the guard.
-      statement.execute("CREATE TABLE entry (payment VARCHAR NOT NULL, cents INTEGER NOT NULL)");
-      statement.execute("CREATE TABLE receipt (payment VARCHAR NOT NULL)");
+      statement.execute(
+          "CREATE TABLE entry (payment VARCHAR(20) NOT NULL, cents INTEGER NOT NULL)");
+      statement.execute("CREATE TABLE receipt (payment VARCHAR(20) NOT NULL)");
       statement.execute("CREATE TABLE account (id INTEGER PRIMARY KEY, cents BIGINT NOT NULL)");
       for (int account = 0; account < LedgerProcess.ACCOUNTS; account++) {
         statement.execute("INSERT INTO account VALUES (" + account + ", 0)");
@@ -117,7 +120,8 @@ class KilledLedgerTest {
     }
   }
 
-  private static void check(Database database, int payments) throws SQLException {
+  private static void check(Product product, int kills, Database database, int payments)
+      throws SQLException {
     long cents =
         IntStream.range(0, payments).mapToLong(i -> LedgerProcess.payment(i).cents()).sum();
     try (Connection connection = database.connect();
@@ -129,8 +133,8 @@ class KilledLedgerTest {
       long lost = 2L * payments - booked - receipted;
       long duplicated = entries - booked + receipts - receipted;
       System.out.printf(
-          "PROOF kill.postgres runs=%d messages=%d lost=%d duplicated=%d seed=%d%n",
-          KILLS, 2 * payments, lost, duplicated, SEED);
+          "PROOF kill.%s runs=%d messages=%d lost=%d duplicated=%d seed=%d%n",
+          product, kills, 2 * payments, lost, duplicated, SEED);
       assertThat(lost).isZero();
       assertThat(duplicated).isZero();
       assertThat(number(statement, "SELECT SUM(cents) FROM account")).isEqualTo(cents);

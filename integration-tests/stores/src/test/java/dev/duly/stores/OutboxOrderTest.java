@@ -3,13 +3,12 @@ package dev.duly.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.duly.jdbc.PostgreSql;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.servers.Database;
-import dev.duly.servers.PostgresServer;
+import dev.duly.servers.DatabaseServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Many write to one outbox and commit after a while of their own, early numbers late; several relay
@@ -35,15 +35,16 @@ class OutboxOrderTest {
   private static final int A_UNIT = 10;
   private static final int ROWS = Integer.getInteger("duly.outbox.rows", 50_000);
 
-  @Test
-  void noneIsSkippedAndKeysKeepTheirOrder() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void noneIsSkippedAndKeysKeepTheirOrder(Product product) throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     Map<String, List<Integer>> relayed = Collections.synchronizedMap(new HashMap<>());
     AtomicBoolean written = new AtomicBoolean();
     int each = ROWS / WRITERS / A_UNIT * A_UNIT;
-    try (PostgresServer server = PostgresServer.own("max_connections = 200");
+    try (DatabaseServer server = product.own();
         Database database = server.createDatabase();
-        Stores stores = new Stores(database)) {
+        Stores stores = new Stores(product, database)) {
       List<CompletableFuture<Void>> writers = new ArrayList<>();
       for (int writer = 0; writer < WRITERS; writer++) {
         int number = writer;
@@ -68,8 +69,8 @@ class OutboxOrderTest {
       assertThat(numbers).as("w-" + writer).isSorted().doesNotHaveDuplicates();
     }
     System.out.printf(
-        "PROOF outbox.order writers=%d relays=%d rows=%d skipped=%d%n",
-        WRITERS, RELAYS, each * WRITERS, skipped);
+        "PROOF outbox.order server=%s writers=%d relays=%d rows=%d skipped=%d%n",
+        product, WRITERS, RELAYS, each * WRITERS, skipped);
     assertThat(skipped).isZero();
   }
 
@@ -77,9 +78,9 @@ class OutboxOrderTest {
   private static final class Stores implements AutoCloseable {
     private final List<Store> all = new ArrayList<>();
 
-    Stores(Database database) {
+    Stores(Product product, Database database) {
       for (int i = 0; i < RELAYS; i++) {
-        all.add(PostgreSql.store(database.url(), database.user(), database.password()));
+        all.add(product.store(database));
       }
     }
 

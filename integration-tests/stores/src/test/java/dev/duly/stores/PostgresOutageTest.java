@@ -1,47 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.stores;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.duly.jdbc.PostgreSql;
-import dev.duly.runtime.StoreException;
-import dev.duly.runtime.store.Claim;
-import dev.duly.runtime.store.ClaimRequest;
-import dev.duly.runtime.store.OutboxEntry;
-import dev.duly.runtime.store.Store;
-import dev.duly.runtime.store.UnitOfWork;
-import dev.duly.runtime.topology.KeyDigest;
-import dev.duly.runtime.transport.Outgoing;
-import dev.duly.servers.Database;
-import dev.duly.servers.FaultyLink;
-import dev.duly.servers.PostgresServer;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import dev.duly.servers.DatabaseServer;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** The server goes away, or the way to it does, in the middle of things. */
-@SuppressWarnings("NullAway.Init") // JUnit calls startServer and open first.
-class PostgresOutageTest {
-  private static PostgresServer server;
+@SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
+class PostgresOutageTest extends OutageTest {
+  private static DatabaseServer server;
 
-  private Database database;
-  private FaultyLink link;
-  private Store store;
+  PostgresOutageTest() {
+    super(Product.POSTGRES);
+  }
 
   @BeforeAll
   static void startServer() {
-    server = PostgresServer.own();
+    server = Product.POSTGRES.own();
   }
 
   @AfterAll
@@ -49,159 +24,14 @@ class PostgresOutageTest {
     server.close();
   }
 
-  @BeforeEach
-  void open() throws SQLException {
-    database = server.createDatabase();
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE effect (id VARCHAR NOT NULL)");
-    }
-    link = FaultyLink.to(server);
-    store = PostgreSql.store(link.through(database.url()), database.user(), database.password());
+  @Override
+  DatabaseServer server() {
+    return server;
   }
 
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    link.close();
-    database.close();
-  }
-
-  @Test
-  void aCommitWhoseAnswerIsLostWasDoneAndIsNotDoneAgain() throws Exception {
-    try (UnitOfWork unit = work("o-1")) {
-      link.dropReply();
-      assertThatExceptionOfType(StoreException.class).isThrownBy(unit::commit);
-    } catch (StoreException rolledBackInVain) {
-      assertThat(rolledBackInVain).hasMessageContaining("roll back");
-    }
-
-    assertThat(again(() -> claim("o-1"))).isEqualTo(Claim.DUPLICATE);
-    assertThat(effects()).isEqualTo(1);
-  }
-
-  @Test
-  void aCommitThatDoesNotArriveIsNotDone() throws Exception {
-    try (UnitOfWork unit = work("o-1")) {
-      link.cutAfter(0);
-      assertThatExceptionOfType(StoreException.class).isThrownBy(unit::commit);
-    } catch (StoreException rolledBackInVain) {
-      assertThat(rolledBackInVain).hasMessageContaining("roll back");
-    }
-
-    assertThat(effects()).isZero();
-    assertThat(again(() -> claim("o-1"))).isEqualTo(Claim.FRESH);
-  }
-
-  @Test
-  void aStoreGoesOnWhenItsServerWasKilledAndIsBack() throws Exception {
-    try (UnitOfWork unit = work("o-1")) {
-      unit.commit();
-    }
-    try (UnitOfWork open = work("o-2")) {
-      server.kill();
-      assertThatExceptionOfType(StoreException.class).isThrownBy(open::commit);
-    } catch (StoreException rolledBackInVain) {
-      assertThat(rolledBackInVain).hasMessageContaining("roll back");
-    }
-    server.start();
-
-    assertThat(again(() -> claim("o-1"))).isEqualTo(Claim.DUPLICATE);
-    assertThat(again(() -> claim("o-2"))).isEqualTo(Claim.FRESH);
-    assertThat(effects()).isEqualTo(1);
-  }
-
-  @Test
-  void whileOneRelaysTheOthersWait() throws Exception {
-    enqueue("a", "b");
-    try (Store other = PostgreSql.store(database.url(), database.user(), database.password())) {
-      List<OutboxEntry> ours = store.outbox(1);
-      assertThat(ours).hasSize(1);
-      assertThat(other.outbox(10)).isEmpty();
-
-      store.removeFromOutbox(ours);
-      assertThat(other.outbox(10))
-          .extracting(entry -> entry.message().partitionKey())
-          .containsExactly("b");
-    }
-  }
-
-  @Test
-  void theTurnOfARelayThatIsCutOffGoesToTheNext() throws Exception {
-    enqueue("a", "b");
-    assertThat(store.outbox(10)).hasSize(2);
-    try (Store other = PostgreSql.store(database.url(), database.user(), database.password())) {
-      link.cut();
-      awaitNobodyIn("duly_relay");
-      List<OutboxEntry> all = other.outbox(10);
-      assertThat(all).hasSize(2);
-      other.removeFromOutbox(all);
-    }
-    assertThat(again(() -> store.outbox(10))).isEmpty();
-  }
-
-  /** A pool may still hand out a connection or two that were cut; whoever asks tries again. */
-  private static <T> T again(Supplier<T> work) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return work.get();
-      } catch (StoreException e) {
-        assertThat(tries).as(e.getMessage()).isLessThan(30);
-      }
-    }
-  }
-
-  private UnitOfWork work(String key) throws SQLException {
-    UnitOfWork unit = store.begin();
-    assertThat(unit.claim(List.of(request(key)))).containsExactly(Claim.FRESH);
-    try (Statement statement = unit.transaction().connection().createStatement()) {
-      statement.execute("INSERT INTO effect VALUES ('effect')");
-    }
-    return unit;
-  }
-
-  private Claim claim(String key) {
-    try (UnitOfWork unit = store.begin()) {
-      return unit.claim(List.of(request(key))).get(0);
-    }
-  }
-
-  private static ClaimRequest request(String key) {
-    return new ClaimRequest("scope", KeyDigest.of(key), Duration.ofDays(7), false);
-  }
-
-  private void enqueue(String... keys) {
-    for (String key : keys) {
-      try (UnitOfWork unit = store.begin()) {
-        unit.enqueue(
-            List.of(new Outgoing("channel", "message", null, key, Map.of(), new byte[] {1})));
-        unit.commit();
-      }
-    }
-  }
-
-  private int effects() throws SQLException {
-    return number("SELECT COUNT(*) FROM effect");
-  }
-
-  /** The server notices a reset when it next looks at the connection: soon, but not at once. */
-  private void awaitNobodyIn(String table) throws Exception {
-    String holders =
-        "SELECT COUNT(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = '"
-            + table
-            + "'";
-    for (int i = 0; number(holders) > 0; i++) {
-      assertThat(i).as("looks at the locks").isLessThan(3000);
-      Thread.sleep(10);
-    }
-  }
-
-  private int number(String query) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getInt(1);
-    }
+  @Override
+  String relays() {
+    return "SELECT COUNT(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname ="
+        + " 'duly_relay'";
   }
 }

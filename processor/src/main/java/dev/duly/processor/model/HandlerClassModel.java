@@ -65,6 +65,11 @@ public record HandlerClassModel(
     return names;
   }
 
+  /** Whether later messages of a key wait behind one that is dead. */
+  public boolean parksKeys() {
+    return deadLetter != null && deadLetter.parks();
+  }
+
   /** The generated wiring. */
   public TypeRef wiring() {
     return type.companion("_Wiring");

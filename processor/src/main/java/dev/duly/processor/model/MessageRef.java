@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind event, command or request
  * @param reply for a request, the class of the reply
  * @param keyed whether it has an idempotency key
+ * @param partitioned whether it has a partition key
  */
 public record MessageRef(
     TypeRef type,
@@ -21,4 +22,5 @@ public record MessageRef(
     String id,
     MessageKind kind,
     @Nullable TypeRef reply,
-    boolean keyed) {}
+    boolean keyed,
+    boolean partitioned) {}

@@ -130,35 +130,21 @@ public enum Problem {
       "%s is @Idempotent and no handler: nothing would guard it.",
       "Add @MessageHandler, or declare it on a method of an interface and guard the object:"
           + " duly.guard(Type.class, object)."),
-  // Guards of other methods
-  GUARD_TYPE(
+  PARK_HANDLER(
       ERROR,
-      "%s cannot be guarded: it %s.",
-      "Declare an interface of its own, without type parameters, that can be named from its"
-          + " package."),
-  GUARD_METHOD(
+      "Handler %s declares onKey = PARK, but a key is parked for its whole group.",
+      "Put @DeadLetter(onKey = PARK) on the class %s."),
+  PARK_UNKEYED(
       ERROR,
-      "%s cannot be guarded: it %s.",
-      "Declare an instance method without type parameters that throws at most one checked exception"
-          + " and takes what its callers have."),
-  GUARD_RESULT(
+      "%s parks keys, and its handler %s takes %s, which has no partition key: nothing says what"
+          + " would wait behind a dead one.",
+      "Put @PartitionKey on what must stay in order, or handle %s in a group without onKey ="
+          + " PARK."),
+  PARK_DELIVERY(
       ERROR,
-      "%s returns %s, which cannot be remembered.",
-      "Return void, a primitive or a class without type parameters."),
-  GUARD_KEY(
-      ERROR,
-      "%s is @Idempotent and has no key: nothing tells a repeated call from a new one.",
-      "Put @IdempotencyKey on the parameters that identify the call."),
-  GUARD_SCOPE(
-      ERROR,
-      "%s is @Idempotent and has %s.",
-      "Keys are kept under an id that no renaming changes: scope = \"%s\", for one."),
-  GUARD_NATURAL(
-      ERROR, "%s is NATURAL and no handler: there is nothing to guard.", "Remove @Idempotent."),
-  PARK(
-      ERROR,
-      "%s parks the messages behind a dead one, which comes in a later version.",
-      "Use onKey = CONTINUE."),
+      "%s parks keys, and its handler %s is AT_MOST_ONCE: what fails there is gone and cannot be"
+          + " parked.",
+      "Let it be delivered at least once, or move it to a group without onKey = PARK."),
   IDEMPOTENCY_KEY_MISSING(
       WARNING,
       "Handler %s takes %s, which has no idempotency key: a duplicate runs again.",
@@ -210,6 +196,31 @@ public enum Problem {
       "The system called by %s remembers a key for %s, and the last retry may come %s after the"
           + " first run.",
       "Make the retries fewer or faster."),
+  // Guards of other methods
+  GUARD_TYPE(
+      ERROR,
+      "%s cannot be guarded: it %s.",
+      "Declare an interface of its own, without type parameters, that can be named from its"
+          + " package."),
+  GUARD_METHOD(
+      ERROR,
+      "%s cannot be guarded: it %s.",
+      "Declare an instance method without type parameters that throws at most one checked exception"
+          + " and takes what its callers have."),
+  GUARD_RESULT(
+      ERROR,
+      "%s returns %s, which cannot be remembered.",
+      "Return void, a primitive or a class without type parameters."),
+  GUARD_KEY(
+      ERROR,
+      "%s is @Idempotent and has no key: nothing tells a repeated call from a new one.",
+      "Put @IdempotencyKey on the parameters that identify the call."),
+  GUARD_SCOPE(
+      ERROR,
+      "%s is @Idempotent and has %s.",
+      "Keys are kept under an id that no renaming changes: scope = \"%s\", for one."),
+  GUARD_NATURAL(
+      ERROR, "%s is NATURAL and no handler: there is nothing to guard.", "Remove @Idempotent."),
   // Publishers
   PUBLISHER_TYPE(
       ERROR,

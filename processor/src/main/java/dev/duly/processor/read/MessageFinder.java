@@ -57,6 +57,7 @@ final class MessageFinder {
         constants.getOrDefault("ID", ""),
         MessageKind.valueOf(constants.getOrDefault("KIND", "EVENT")),
         reply == null ? null : lookup.ref(reply),
-        constants.getOrDefault("KEYED", "").equals("yes"));
+        constants.getOrDefault("KEYED", "").equals("yes"),
+        constants.getOrDefault("PARTITIONED", "").equals("yes"));
   }
 }

@@ -133,7 +133,8 @@ public final class MessageReader {
             id.value(),
             kind(annotation),
             reply == null || !lookup.arguments(reply).isEmpty() ? null : lookup.ref(reply),
-            !collected.idempotencyKey.isEmpty());
+            !collected.idempotencyKey.isEmpty(),
+            !collected.partitionKey.isEmpty());
     return new MessageModel(
         ref,
         place,

@@ -22,6 +22,7 @@ public final class FactsWriter extends SourceWriter {
     fact(body, "ID", ref.id());
     fact(body, "KIND", ref.kind().name());
     fact(body, "KEYED", ref.keyed() ? "yes" : "no");
+    fact(body, "PARTITIONED", ref.partitioned() ? "yes" : "no");
     if (ref.reply() != null) {
       fact(body, "REPLY", ref.reply().qualifiedName());
     }

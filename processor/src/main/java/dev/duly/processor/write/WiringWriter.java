@@ -105,6 +105,9 @@ public final class WiringWriter extends SourceWriter {
     if (model.deadLetter() != null && !model.deadLetter().channel().value().isEmpty()) {
       code.add(".deadLetterChannel($S)", model.deadLetter().channel().value());
     }
+    if (model.parksKeys()) {
+      code.add(".parkKeys()");
+    }
     return code.build();
   }
 }

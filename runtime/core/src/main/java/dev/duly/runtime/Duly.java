@@ -79,7 +79,7 @@ public final class Duly implements AutoCloseable {
       ledgers.put(consumer, ledger);
     }
     this.status = new StatusLookup(engine, plan.subscriptions(), consumers);
-    this.deadLetters = new DeadLetters(engine.transport(), plan.deadLetterChannels(), consumers);
+    this.deadLetters = new DeadLetters(engine, plan.deadLetterChannels(), consumers);
     replies.start();
     engine.relay().wake();
     consumers.forEach(Consumer::start);

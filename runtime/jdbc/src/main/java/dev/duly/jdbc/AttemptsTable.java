@@ -10,12 +10,17 @@ import java.time.Clock;
 
 /** Attempts that outlive the process. */
 final class AttemptsTable {
+  private static final String COUNTED =
+      "SELECT attempts FROM duly_attempt WHERE scope = ? AND dedupe_key = ?";
+
   private final Dialect dialect;
+  private final Columns columns;
   private final ScopeNumbers scopes;
   private final Clock clock;
 
   AttemptsTable(Dialect dialect, ScopeNumbers scopes, Clock clock) {
     this.dialect = dialect;
+    this.columns = dialect.columns();
     this.scopes = scopes;
     this.clock = clock;
   }
@@ -23,9 +28,24 @@ final class AttemptsTable {
   int count(Connection connection, String scope, MessageKey key) throws SQLException {
     try (PreparedStatement merge = connection.prepareStatement(dialect.countAttempt())) {
       merge.setInt(1, scopes.of(scope));
-      merge.setObject(2, key.toUuid());
-      merge.setObject(3, Times.now(clock));
-      try (ResultSet rows = merge.executeQuery()) {
+      columns.setKey(merge, 2, key.toUuid());
+      columns.setTime(merge, 3, Times.now(clock));
+      if (!merge.execute()) {
+        return counted(connection, scope, key);
+      }
+      try (ResultSet rows = merge.getResultSet()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
+  /** Where counting does not tell: nobody else counts until this transaction ends. */
+  private int counted(Connection connection, String scope, MessageKey key) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(COUNTED)) {
+      select.setInt(1, scopes.of(scope));
+      columns.setKey(select, 2, key.toUuid());
+      try (ResultSet rows = select.executeQuery()) {
         rows.next();
         return rows.getInt(1);
       }
@@ -37,7 +57,7 @@ final class AttemptsTable {
         connection.prepareStatement(
             "DELETE FROM duly_attempt WHERE scope = ? AND dedupe_key = ?")) {
       delete.setInt(1, scopes.of(scope));
-      delete.setObject(2, key.toUuid());
+      columns.setKey(delete, 2, key.toUuid());
       delete.executeUpdate();
     }
   }

@@ -61,7 +61,14 @@ final class Database {
 
   /** A connection for something short, without auto-commit. */
   Connection beginStatement() throws SQLException {
-    return inTransaction(statements.getConnection());
+    Connection connection = inTransaction(statements.getConnection());
+    try {
+      dialect.beginStatement(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
   }
 
   // A pool may hand out connections that commit each statement, and takes them back as they were.

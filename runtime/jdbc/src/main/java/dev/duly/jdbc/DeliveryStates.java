@@ -79,6 +79,7 @@ final class DeliveryStates {
     EFFECT(DeliveryState.DONE),
     RUNNING(DeliveryState.RUNNING),
     PENDING(DeliveryState.PENDING),
+    PARKED(DeliveryState.PARKED),
     FAILED(DeliveryState.DEAD),
     DUPLICATE(DeliveryState.DONE);
 
@@ -93,6 +94,7 @@ final class DeliveryStates {
         case EFFECT -> EFFECT;
         case DUPLICATE -> DUPLICATE;
         case DEAD, DROPPED -> FAILED;
+        case PARKED -> PARKED;
         case RELEASED, IGNORED -> PENDING;
       };
     }

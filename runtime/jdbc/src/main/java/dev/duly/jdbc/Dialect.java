@@ -18,6 +18,16 @@ interface Dialect {
    */
   void enterSchema(Connection connection) throws SQLException;
 
+  /** Lets others change the tables, where the end of a transaction does not. */
+  default void leaveSchema(Connection connection) throws SQLException {
+    // It has ended with the transaction.
+  }
+
+  /** Prepares a connection without auto-commit for one short transaction. */
+  default void beginStatement(Connection connection) throws SQLException {
+    // It is as it should be.
+  }
+
   /** Whether several processes may use the database at once. */
   boolean isShared();
 
@@ -35,8 +45,18 @@ interface Dialect {
    */
   String acquireEffect();
 
-  /** Counts an attempt. Parameters: scope, key, now. Gives the attempts. */
+  /** Counts an attempt. Parameters: scope, key, now. Gives the attempts, or nothing. */
   String countAttempt();
+
+  /** How keys and times are taken and given. */
+  default Columns columns() {
+    return Columns.TYPED;
+  }
+
+  /** Removes relayed messages. Parameter: their numbers, as {@link #setNumbers} sets them. */
+  default String forgetSent() {
+    return "DELETE FROM duly_outbox WHERE id = ANY(?)";
+  }
 
   /** Sets an array of numbers as one parameter. */
   void setNumbers(PreparedStatement statement, int index, Long[] numbers) throws SQLException;

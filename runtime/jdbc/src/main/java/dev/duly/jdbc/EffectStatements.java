@@ -25,8 +25,8 @@ final class EffectStatements {
 
   /** The next of a purge, none that somebody holds. Parameters: now, how many. */
   static final String EXPIRED =
-      "SELECT scope, dedupe_key FROM duly_effect WHERE keep_until <= ? ORDER BY keep_until FETCH"
-          + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+      "SELECT scope, dedupe_key FROM duly_effect WHERE keep_until <= ? ORDER BY keep_until LIMIT ?"
+          + " FOR UPDATE SKIP LOCKED";
 
   /** Forgets a key. Parameters: scope, key. */
   static final String FORGET = "DELETE FROM duly_effect WHERE scope = ? AND dedupe_key = ?";

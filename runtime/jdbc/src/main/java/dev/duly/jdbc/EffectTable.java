@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Calls to other systems, each remembered exactly for its window. */
 final class EffectTable {
   private final Dialect dialect;
+  private final Columns columns;
   private final ScopeNumbers scopes;
   private final Clock clock;
 
   EffectTable(Dialect dialect, ScopeNumbers scopes, Clock clock) {
     this.dialect = dialect;
+    this.columns = dialect.columns();
     this.scopes = scopes;
     this.clock = clock;
   }
@@ -39,19 +40,19 @@ final class EffectTable {
     OffsetDateTime now = Times.now(clock);
     try (PreparedStatement merge = connection.prepareStatement(dialect.acquireEffect())) {
       merge.setInt(1, scope);
-      merge.setObject(2, key);
+      columns.setKey(merge, 2, key);
       merge.setString(3, request.owner());
-      merge.setObject(4, now.plus(request.lease()));
+      columns.setTime(merge, 4, now.plus(request.lease()));
       merge.setBytes(5, request.payloadHash());
-      merge.setObject(6, request.downstreamKey());
-      merge.setObject(7, now);
-      merge.setObject(8, now.plus(request.window()));
+      columns.setKey(merge, 6, request.downstreamKey());
+      columns.setTime(merge, 7, now);
+      columns.setTime(merge, 8, now.plus(request.window()));
       merge.setBoolean(9, request.retryEnded());
       merge.executeUpdate();
     }
     try (PreparedStatement select = connection.prepareStatement(EffectStatements.FIND)) {
       select.setInt(1, scope);
-      select.setObject(2, key);
+      columns.setKey(select, 2, key);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
           throw new SQLException("a call was forgotten while it was acquired", "40001");
@@ -61,7 +62,7 @@ final class EffectTable {
     }
   }
 
-  private static EffectAnswer answer(EffectRequest request, ResultSet row, Instant now)
+  private EffectAnswer answer(EffectRequest request, ResultSet row, Instant now)
       throws SQLException {
     if (!Arrays.equals(row.getBytes("payload_hash"), request.payloadHash())) {
       return new EffectAnswer.Mismatch();
@@ -84,8 +85,8 @@ final class EffectTable {
   }
 
   /** One that was released since the statement had looked is free at once. */
-  private static Instant leaseUntil(ResultSet row, Instant now) throws SQLException {
-    OffsetDateTime until = row.getObject("lease_until", OffsetDateTime.class);
+  private Instant leaseUntil(ResultSet row, Instant now) throws SQLException {
+    OffsetDateTime until = columns.time(row, "lease_until");
     return until == null ? now : until.toInstant();
   }
 
@@ -93,11 +94,7 @@ final class EffectTable {
   boolean lease(Connection connection, EffectHold hold, @Nullable OffsetDateTime until)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(EffectStatements.LEASE)) {
-      if (until == null) {
-        update.setNull(1, Types.TIMESTAMP_WITH_TIMEZONE);
-      } else {
-        update.setObject(1, until);
-      }
+      columns.setTime(update, 1, until);
       setHold(update, 2, hold);
       return update.executeUpdate() == 1;
     }
@@ -114,7 +111,7 @@ final class EffectTable {
 
   private void setHold(PreparedStatement statement, int from, EffectHold hold) throws SQLException {
     statement.setInt(from, scopes.of(hold.scope()));
-    statement.setObject(from + 1, hold.key().toUuid());
+    columns.setKey(statement, from + 1, hold.key().toUuid());
     statement.setLong(from + 2, hold.fence());
     statement.setString(from + 3, hold.owner());
   }
@@ -123,8 +120,8 @@ final class EffectTable {
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(EffectStatements.STATE)) {
       select.setInt(1, scopes.of(scope));
-      select.setObject(2, key.toUuid());
-      select.setObject(3, Times.now(clock));
+      columns.setKey(select, 2, key.toUuid());
+      columns.setTime(select, 3, Times.now(clock));
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(state(rows.getString(1))) : Optional.empty();
       }
@@ -136,12 +133,12 @@ final class EffectTable {
     int removed = 0;
     try (PreparedStatement select = connection.prepareStatement(EffectStatements.EXPIRED);
         PreparedStatement delete = connection.prepareStatement(EffectStatements.FORGET)) {
-      select.setObject(1, Times.now(clock));
+      columns.setTime(select, 1, Times.now(clock));
       select.setInt(2, max);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           delete.setInt(1, rows.getInt(1));
-          delete.setObject(2, rows.getObject(2, UUID.class));
+          columns.setKey(delete, 2, columns.key(rows, 2));
           delete.addBatch();
           removed++;
         }

@@ -51,7 +51,10 @@ final class H2File {
     try {
       DataSource gated = commits.gated(source);
       Dialect dialect = new H2Dialect();
-      new Schema(dialect, "db/h2/", List.of("V1__inbox_outbox_queue.sql", "V2__effects.sql"))
+      new Schema(
+              dialect,
+              "db/h2/",
+              List.of("V1__inbox_outbox_queue.sql", "V2__effects.sql", "V3__parking.sql"))
           .migrate(gated, commits);
       HikariDataSource units = pool("duly-units", gated, UNITS);
       HikariDataSource statements = pool("duly-statements", gated, STATEMENTS);

@@ -32,7 +32,7 @@ final class H2Inbox extends Inbox {
   private final Clock clock;
 
   H2Inbox(Dialect dialect, ScopeNumbers scopes, Clock clock) {
-    super(scopes);
+    super(scopes, Columns.TYPED);
     this.dialect = dialect;
     this.clock = clock;
   }

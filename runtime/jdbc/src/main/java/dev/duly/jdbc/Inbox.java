@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 abstract class Inbox {
   private static final String REFUSED = "R";
 
+  final Columns columns;
   private final ScopeNumbers scopes;
 
-  Inbox(ScopeNumbers scopes) {
+  Inbox(ScopeNumbers scopes, Columns columns) {
+    this.columns = columns;
     this.scopes = scopes;
   }
 
@@ -62,7 +64,7 @@ abstract class Inbox {
             "UPDATE duly_inbox SET outcome = 'R', reply = NULL WHERE scope = ? AND dedupe_key ="
                 + " ?")) {
       update.setInt(1, scopes.of(scope));
-      update.setObject(2, key.toUuid());
+      columns.setKey(update, 2, key.toUuid());
       requireClaimed(update.executeUpdate());
     }
   }
@@ -74,7 +76,7 @@ abstract class Inbox {
             "UPDATE duly_inbox SET reply = ? WHERE scope = ? AND dedupe_key = ?")) {
       update.setBytes(1, reply);
       update.setInt(2, scopes.of(scope));
-      update.setObject(3, key.toUuid());
+      columns.setKey(update, 3, key.toUuid());
       requireClaimed(update.executeUpdate());
     }
   }
@@ -99,7 +101,7 @@ abstract class Inbox {
         connection.prepareStatement("DELETE FROM duly_inbox WHERE scope = ? AND dedupe_key = ?")) {
       for (Row row : expired) {
         delete.setInt(1, row.scope());
-        delete.setObject(2, row.key());
+        columns.setKey(delete, 2, row.key());
         delete.addBatch();
       }
       delete.executeBatch();

@@ -6,6 +6,7 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Parking;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Inbox, outbox, attempts and effect log in a database. */
+/** Inbox, outbox, attempts, effect log and parking in a database. */
 final class JdbcStore implements Store {
   private static final int PURGE_BATCH = 500;
 
@@ -30,6 +31,8 @@ final class JdbcStore implements Store {
   private final AttemptsTable attempts;
   private final EffectTable effectTable;
   private final EffectLog effects;
+  private final ParkingTable parkingTable;
+  private final Parking parking;
   private final Housekeeping purge;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,6 +48,8 @@ final class JdbcStore implements Store {
             : new OutboxReader(database, outbox);
     this.effectTable = new EffectTable(database.dialect(), scopes, clock);
     this.effects = new JdbcEffects(database, effectTable, clock);
+    this.parkingTable = new ParkingTable(database.dialect().columns());
+    this.parking = new JdbcParking(database, parkingTable);
     this.purge = new Housekeeping(clock, Duration.ofSeconds(10));
   }
 
@@ -66,7 +71,7 @@ final class JdbcStore implements Store {
   @Override
   public UnitOfWork begin() {
     try {
-      return new JdbcUnitOfWork(database, inbox, outbox, effectTable);
+      return new JdbcUnitOfWork(database, inbox, outbox, effectTable, parkingTable);
     } catch (SQLException e) {
       throw failed("begin a transaction", e);
     }
@@ -75,6 +80,11 @@ final class JdbcStore implements Store {
   @Override
   public EffectLog effects() {
     return effects;
+  }
+
+  @Override
+  public Parking parking() {
+    return parking;
   }
 
   @Override

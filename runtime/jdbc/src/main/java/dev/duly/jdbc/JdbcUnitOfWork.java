@@ -7,12 +7,16 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.ParkedEntry;
+import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One JDBC transaction. */
@@ -21,18 +25,21 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final Inbox inbox;
   private final OutboxTable outbox;
   private final EffectTable effects;
+  private final ParkingTable parking;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
   private boolean finished;
   private boolean closed;
 
-  JdbcUnitOfWork(Database database, Inbox inbox, OutboxTable outbox, EffectTable effects)
+  JdbcUnitOfWork(
+      Database database, Inbox inbox, OutboxTable outbox, EffectTable effects, ParkingTable parking)
       throws SQLException {
     this.database = database;
     this.inbox = inbox;
     this.outbox = outbox;
     this.effects = effects;
+    this.parking = parking;
     this.connection = database.beginUnit();
     this.transaction = new View(new GuardedConnection(connection));
   }
@@ -79,6 +86,42 @@ final class JdbcUnitOfWork implements UnitOfWork {
       return effects.conclude(connection, hold, end);
     } catch (SQLException e) {
       throw failed("write the end of a call", e);
+    }
+  }
+
+  @Override
+  public Set<String> parked(String group, Collection<String> keys) {
+    try {
+      return parking.parked(connection, group, keys);
+    } catch (SQLException e) {
+      throw failed("look up parked keys", e);
+    }
+  }
+
+  @Override
+  public void park(ParkedMessage message) {
+    try {
+      parking.park(connection, message);
+    } catch (SQLException e) {
+      throw failed("park a message", e);
+    }
+  }
+
+  @Override
+  public List<Boolean> parkBehind(List<ParkedMessage> messages) {
+    try {
+      return parking.parkBehind(connection, messages);
+    } catch (SQLException e) {
+      throw failed("park messages", e);
+    }
+  }
+
+  @Override
+  public boolean release(ParkedEntry entry) {
+    try {
+      return parking.release(connection, entry);
+    } catch (SQLException e) {
+      throw failed("release a parked message", e);
     }
   }
 

@@ -19,9 +19,11 @@ import java.util.UUID;
  */
 final class OutboxTable {
   private final Dialect dialect;
+  private final Columns columns;
 
   OutboxTable(Dialect dialect) {
     this.dialect = dialect;
+    this.columns = dialect.columns();
   }
 
   void add(Connection connection, List<Outgoing> messages) throws SQLException {
@@ -33,7 +35,7 @@ final class OutboxTable {
         MessageKey key = message.key();
         insert.setString(1, message.channel());
         insert.setString(2, message.messageId());
-        insert.setObject(3, key == null ? null : key.toUuid());
+        columns.setKey(insert, 3, key == null ? null : key.toUuid());
         insert.setString(4, message.partitionKey());
         insert.setBytes(5, HeaderBytes.write(message.headers()));
         insert.setBytes(6, message.body());
@@ -47,12 +49,12 @@ final class OutboxTable {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, channel, message_id, dedupe_key, partition_key, headers, body FROM"
-                + " duly_outbox ORDER BY id FETCH FIRST ? ROWS ONLY")) {
+                + " duly_outbox ORDER BY id LIMIT ?")) {
       select.setInt(1, max);
       List<OutboxEntry> entries = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          UUID key = rows.getObject(4, UUID.class);
+          UUID key = columns.key(rows, 4);
           entries.add(
               new OutboxEntry(
                   rows.getLong(1),
@@ -70,8 +72,7 @@ final class OutboxTable {
   }
 
   void remove(Connection connection, Collection<OutboxEntry> entries) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM duly_outbox WHERE id = ANY(?)")) {
+    try (PreparedStatement delete = connection.prepareStatement(dialect.forgetSent())) {
       dialect.setNumbers(delete, 1, entries.stream().map(OutboxEntry::id).toArray(Long[]::new));
       delete.executeUpdate();
     }

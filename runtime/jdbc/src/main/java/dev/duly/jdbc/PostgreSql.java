@@ -2,14 +2,11 @@
 package dev.duly.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -23,10 +20,10 @@ import javax.sql.DataSource;
  */
 public final class PostgreSql {
   private static final int OLDEST = 12;
-  private static final int POOL = 20;
   // Whoever waits longer is told so and tries again: a transaction may have been left open.
   private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
-  private static final List<String> SCRIPTS = List.of("V1__inbox_outbox_effects.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
 
   private PostgreSql() {}
 
@@ -50,41 +47,15 @@ public final class PostgreSql {
    * @throws StartupException if the database cannot be used, or a newer version wrote its tables
    */
   public static Store store(String url, String user, String password) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("duly");
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
-    config.setAutoCommit(false);
+    HikariConfig config = OwnPool.config(url, user, password);
     config.setConnectionInitSql(LOCK_TIMEOUT);
-    config.setMaximumPoolSize(POOL);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
-    HikariDataSource pool = pool(config);
-    try {
-      return open(pool, List.of(pool));
-    } catch (RuntimeException | Error e) {
-      pool.close();
-      throw e;
-    }
-  }
-
-  private static HikariDataSource pool(HikariConfig config) {
-    try {
-      return new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw e.getCause() instanceof SQLException refused
-          ? SqlFailures.startup(refused)
-          : SqlFailures.noPool(e);
-    } catch (RuntimeException e) {
-      throw SqlFailures.noPool(e);
-    }
+    return OwnPool.store(config, PostgreSql::open);
   }
 
   private static Store open(DataSource source, List<AutoCloseable> owned) {
     makeReady(source);
     try {
-      return storeIn(source, owned, new ServerClock(source));
+      return storeIn(source, owned, new ServerClock(source, PostgresDialect::time));
     } catch (SQLException e) {
       throw SqlFailures.startup(e);
     }

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Set;
 
 /**
@@ -69,6 +71,14 @@ final class PostgresDialect implements Dialect {
             "CREATE TABLE duly_schema (version INTEGER PRIMARY KEY, installed_at TIMESTAMPTZ NOT"
                 + " NULL)");
       }
+    }
+  }
+
+  static Instant time(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT clock_timestamp()")) {
+      rows.next();
+      return rows.getObject(1, OffsetDateTime.class).toInstant();
     }
   }
 

@@ -57,7 +57,7 @@ final class PostgresInbox extends Inbox {
           + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
 
   PostgresInbox(ScopeNumbers scopes) {
-    super(scopes);
+    super(scopes, Columns.TYPED);
   }
 
   /** What the table holds of a key. */

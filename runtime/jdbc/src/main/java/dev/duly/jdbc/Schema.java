@@ -52,7 +52,15 @@ final class Schema {
 
   /** Goes on by one version; whether it did. */
   private boolean step(Connection connection, Commits commits) throws SQLException {
-    dialect.enterSchema(connection);
+    try {
+      dialect.enterSchema(connection);
+      return stepAlone(connection, commits);
+    } finally {
+      dialect.leaveSchema(connection);
+    }
+  }
+
+  private boolean stepAlone(Connection connection, Commits commits) throws SQLException {
     int found = version(connection);
     if (found > scripts.size()) {
       throw new StartupException(

@@ -2,13 +2,10 @@
 package dev.duly.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +19,7 @@ final class ServerClock extends Clock {
   private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
 
   private final DataSource source;
+  private final Told told;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Reading last;
 
@@ -32,9 +30,16 @@ final class ServerClock extends Clock {
     }
   }
 
-  ServerClock(DataSource source) throws SQLException {
+  ServerClock(DataSource source, Told told) throws SQLException {
     this.source = source;
-    this.last = ask(source);
+    this.told = told;
+    this.last = ask();
+  }
+
+  /** The time of a server. */
+  @FunctionalInterface
+  interface Told {
+    Instant by(Connection connection) throws SQLException;
   }
 
   @Override
@@ -54,7 +59,7 @@ final class ServerClock extends Clock {
       return known;
     }
     try {
-      last = ask(source);
+      last = ask();
       return last;
     } catch (SQLException unreachable) {
       // What the time is for cannot be done either, and says so itself.
@@ -64,13 +69,11 @@ final class ServerClock extends Clock {
     }
   }
 
-  private static Reading ask(DataSource source) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
+  private Reading ask() throws SQLException {
+    try (Connection connection = source.getConnection()) {
       long before = System.nanoTime();
-      try (ResultSet rows = statement.executeQuery("SELECT clock_timestamp()")) {
-        rows.next();
-        Instant time = rows.getObject(1, OffsetDateTime.class).toInstant();
+      try {
+        Instant time = told.by(connection);
         long after = System.nanoTime();
         return new Reading(time, before + (after - before) / 2);
       } finally {

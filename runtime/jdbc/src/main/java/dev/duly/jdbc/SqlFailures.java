@@ -5,9 +5,22 @@ import dev.duly.runtime.StartupException;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.TransportException;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Turns what the driver throws into what the ports promise. */
 final class SqlFailures {
+  // In MariaDB and MySQL one SQLState stands for a syntax error and for these: the code says more.
+  private static final String REFUSED = "42000";
+  private static final Set<Integer> NO_SUCH_DATABASE =
+      Set.of(
+          1044, // ER_DBACCESS_DENIED_ERROR
+          1049); // ER_BAD_DB_ERROR
+  private static final Set<Integer> NO_PRIVILEGE =
+      Set.of(
+          1142, // ER_TABLEACCESS_DENIED_ERROR
+          1143, // ER_COLUMNACCESS_DENIED_ERROR
+          1227); // ER_SPECIFIC_ACCESS_DENIED_ERROR
+
   private SqlFailures() {}
 
   static StoreException store(Dialect dialect, String what, SQLException e) {
@@ -35,11 +48,13 @@ final class SqlFailures {
         "Do not run COMMIT, ROLLBACK or DDL in a handler, and do not catch a deadlock.");
   }
 
-  /** Why a database cannot be used, by the SQLState: the text is in the language of the server. */
+  /**
+   * Why a database cannot be used, by SQLState and code: the text is in the language of the server.
+   */
   static StartupException startup(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String answer = " (SQLState " + (state.isEmpty() ? "unknown" : state) + ").";
-    if (state.startsWith("28") || state.equals("3D000")) {
+    if (state.startsWith("28") || state.equals("3D000") || isRefused(e, NO_SUCH_DATABASE)) {
       return new StartupException(
           "DulyStoreLogin",
           "The database does not let Duly in" + answer,
@@ -51,7 +66,7 @@ final class SqlFailures {
           "DulyStorePrivileges",
           "The user of the database may not do what Duly needs" + answer,
           "Let it create tables in its schema; or run the scripts as the owner, and grant it SELECT,"
-              + " INSERT, UPDATE, DELETE on the tables and USAGE on the sequences.",
+              + " INSERT, UPDATE, DELETE on the tables and USAGE on their sequences, if there are any.",
           e);
     }
     if (state.startsWith("08") || state.startsWith("57P")) {
@@ -69,7 +84,11 @@ final class SqlFailures {
   }
 
   static boolean isPrivilege(SQLException e) {
-    return "42501".equals(e.getSQLState());
+    return "42501".equals(e.getSQLState()) || isRefused(e, NO_PRIVILEGE);
+  }
+
+  private static boolean isRefused(SQLException e, Set<Integer> codes) {
+    return REFUSED.equals(e.getSQLState()) && codes.contains(e.getErrorCode());
   }
 
   /** A pool that has not even reached the database: mostly its driver is missing. */

@@ -114,6 +114,7 @@ class EmbeddedH2Test {
       run(db, "DROP VIEW duly_ledger");
       run(db, "DROP TABLE duly_attempt");
       run(db, "DROP TABLE duly_effect");
+      run(db, "DROP TABLE duly_parked");
     }
     try (EmbeddedQueue db = new EmbeddedQueue(directory);
         UnitOfWork unit = db.store.begin();
@@ -122,18 +123,22 @@ class EmbeddedH2Test {
             statement.executeQuery(
                 "SELECT MAX(version) FROM duly_schema WHERE NOT EXISTS (SELECT 1 FROM duly_ledger)"
                     + " AND NOT EXISTS (SELECT 1 FROM duly_attempt)"
-                    + " AND NOT EXISTS (SELECT 1 FROM duly_effect)")) {
+                    + " AND NOT EXISTS (SELECT 1 FROM duly_effect)"
+                    + " AND NOT EXISTS (SELECT 1 FROM duly_parked)")) {
       rows.next();
-      assertThat(rows.getInt(1)).isEqualTo(2);
+      assertThat(rows.getInt(1)).isEqualTo(3);
     }
   }
 
   @Test
-  void tablesOfTheFirstVersionGetTheEffectLogAndKeepWhatTheyHave() throws Exception {
+  void tablesOfTheFirstVersionGetTheEffectLogAndTheParkingAndKeepWhatTheyHave() throws Exception {
     Outgoing kept = EmbeddedQueue.message("orders", "a", "1");
     try (EmbeddedQueue db = new EmbeddedQueue(directory)) {
       run(db, "DROP TABLE duly_effect");
-      run(db, "DELETE FROM duly_schema WHERE version = 2");
+      run(db, "DROP TABLE duly_parked");
+      run(db, "DROP TABLE duly_parked_key");
+      run(db, "DROP TABLE duly_parked_drop");
+      run(db, "DELETE FROM duly_schema WHERE version >= 2");
       try (UnitOfWork unit = db.store.begin()) {
         unit.enqueue(List.of(kept));
         unit.commit();
@@ -142,6 +147,7 @@ class EmbeddedH2Test {
     try (EmbeddedQueue db = new EmbeddedQueue(directory)) {
       assertThat(db.store.outbox(10)).hasSize(1);
       assertThat(db.store.effects().state("billing/ordered", KeyDigest.of("A-1"))).isEmpty();
+      assertThat(db.store.parking().count("billing").keys()).isZero();
     }
   }
 }

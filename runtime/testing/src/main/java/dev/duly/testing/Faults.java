@@ -203,7 +203,13 @@ public final class Faults {
     throw strike(fault, call, what, failed);
   }
 
-  void around(
+  /**
+   * Makes a call with the faults that are planned for it.
+   *
+   * @param what what the trace shows of it
+   * @param failed the failure of a call that is to fail
+   */
+  public void around(
       PortCall call,
       Supplier<String> what,
       Function<String, DulyException> failed,

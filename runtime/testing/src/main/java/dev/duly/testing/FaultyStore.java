@@ -13,6 +13,9 @@ import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.EffectRequest;
 import dev.duly.runtime.store.EffectState;
 import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.ParkedEntry;
+import dev.duly.runtime.store.ParkedMessage;
+import dev.duly.runtime.store.Parking;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A store as one process sees it whose {@link Faults} are planned. */
@@ -54,6 +58,11 @@ public final class FaultyStore implements Store {
   @Override
   public EffectLog effects() {
     return new FaultyEffects(store.effects(), faults);
+  }
+
+  @Override
+  public Parking parking() {
+    return new FaultyParking(store.parking(), faults);
   }
 
   @Override
@@ -118,7 +127,7 @@ public final class FaultyStore implements Store {
         .collect(Collectors.joining(" ", " ", ""));
   }
 
-  private static DulyException failed(String where) {
+  static DulyException failed(String where) {
     return new StoreException(
         "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
   }
@@ -209,6 +218,42 @@ public final class FaultyStore implements Store {
           () -> " " + hold.key(),
           FaultyStore::failed,
           () -> unit.conclude(hold, end),
+          String::valueOf);
+    }
+
+    @Override
+    public Set<String> parked(String group, Collection<String> keys) {
+      return faults.around(
+          PortCall.PARKED,
+          () -> " " + String.join(" ", keys),
+          FaultyStore::failed,
+          () -> unit.parked(group, keys),
+          Set::toString);
+    }
+
+    @Override
+    public void park(ParkedMessage message) {
+      faults.around(
+          PortCall.PARK, () -> " " + message.key(), FaultyStore::failed, () -> unit.park(message));
+    }
+
+    @Override
+    public List<Boolean> parkBehind(List<ParkedMessage> messages) {
+      return faults.around(
+          PortCall.PARK_BEHIND,
+          () -> messages.stream().map(ParkedMessage::key).collect(Collectors.joining(" ", " ", "")),
+          FaultyStore::failed,
+          () -> unit.parkBehind(messages),
+          List::toString);
+    }
+
+    @Override
+    public boolean release(ParkedEntry entry) {
+      return faults.around(
+          PortCall.RELEASE_PARKED,
+          () -> " " + entry.message().key(),
+          FaultyStore::failed,
+          () -> unit.release(entry),
           String::valueOf);
     }
 

@@ -4,6 +4,7 @@ package dev.duly.testing;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Parking;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
@@ -34,6 +35,11 @@ public abstract class ForwardingStore implements Store {
   @Override
   public EffectLog effects() {
     return store.effects();
+  }
+
+  @Override
+  public Parking parking() {
+    return store.parking();
   }
 
   @Override

@@ -6,10 +6,14 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.ParkedEntry;
+import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Passes every call on: a test overrides the one that should go wrong. */
 public abstract class ForwardingUnitOfWork implements UnitOfWork {
@@ -43,6 +47,26 @@ public abstract class ForwardingUnitOfWork implements UnitOfWork {
   @Override
   public boolean conclude(EffectHold hold, EffectEnd end) {
     return unit.conclude(hold, end);
+  }
+
+  @Override
+  public Set<String> parked(String group, Collection<String> keys) {
+    return unit.parked(group, keys);
+  }
+
+  @Override
+  public void park(ParkedMessage message) {
+    unit.park(message);
+  }
+
+  @Override
+  public List<Boolean> parkBehind(List<ParkedMessage> messages) {
+    return unit.parkBehind(messages);
+  }
+
+  @Override
+  public boolean release(ParkedEntry entry) {
+    return unit.release(entry);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.OutboxEntry;
+import dev.duly.runtime.store.Parking;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
@@ -39,6 +40,9 @@ public final class InMemoryStore implements Store {
   /** In real time: a unit that nobody ends must fail a test, not hang it. */
   private static final long LOCK_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How the names of its own tables begin. */
+  private static final String OWN = "duly_";
+
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition unitEnded = lock.newCondition();
@@ -49,7 +53,9 @@ public final class InMemoryStore implements Store {
   private final TreeMap<Long, OutboxEntry> outbox = new TreeMap<>();
   private final Map<Claimed, Integer> attempts = new HashMap<>();
   private final EffectLog effects = new InMemoryEffects(this);
+  private final InMemoryParking parking = new InMemoryParking(this);
   private long lastOutboxId;
+  private long lastParked;
 
   /** A store that forgets keys by {@code clock}. */
   public InMemoryStore(Clock clock) {
@@ -79,6 +85,11 @@ public final class InMemoryStore implements Store {
   @Override
   public EffectLog effects() {
     return effects;
+  }
+
+  @Override
+  public Parking parking() {
+    return parking;
   }
 
   @Override
@@ -167,14 +178,20 @@ public final class InMemoryStore implements Store {
     }
   }
 
-  /** All committed rows by table, in the order they were first written. */
+  /**
+   * All committed rows of handlers by table, in the order they were first written; what the store
+   * keeps for Duly itself is not among them.
+   */
   public Map<String, Map<Object, Object>> tables() {
     lock.lock();
     try {
       Map<String, Map<Object, Object>> found = new TreeMap<>();
       rows.forEach(
-          (row, value) ->
-              found.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(row.key(), value));
+          (row, value) -> {
+            if (!row.table().startsWith(OWN)) {
+              found.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(row.key(), value);
+            }
+          });
       return found;
     } finally {
       lock.unlock();
@@ -183,6 +200,19 @@ public final class InMemoryStore implements Store {
 
   ReentrantLock lock() {
     return lock;
+  }
+
+  InMemoryParking inMemoryParking() {
+    return parking;
+  }
+
+  long nextParked() {
+    lock.lock();
+    try {
+      return ++lastParked;
+    } finally {
+      lock.unlock();
+    }
   }
 
   Instant now() {

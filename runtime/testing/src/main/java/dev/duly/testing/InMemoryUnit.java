@@ -7,6 +7,8 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.ParkedEntry;
+import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
@@ -14,12 +16,14 @@ import dev.duly.testing.InMemoryStore.Claimed;
 import dev.duly.testing.InMemoryStore.Outcome;
 import dev.duly.testing.InMemoryStore.Row;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +87,34 @@ final class InMemoryUnit implements UnitOfWork {
   }
 
   @Override
+  public Set<String> parked(String group, Collection<String> keys) {
+    return inside(() -> store.inMemoryParking().parked(this, group, keys));
+  }
+
+  @Override
+  public void park(ParkedMessage message) {
+    store.inMemoryParking().park(this, message);
+  }
+
+  @Override
+  public List<Boolean> parkBehind(List<ParkedMessage> parked) {
+    // One order for everybody, or overlapping batches would deadlock.
+    parked.stream()
+        .sorted(Comparator.comparing(ParkedMessage::key))
+        .forEach(message -> read(InMemoryParking.row(message.group(), message.key())));
+    List<Boolean> answers = new ArrayList<>();
+    for (ParkedMessage message : parked) {
+      answers.add(store.inMemoryParking().parkBehind(this, message));
+    }
+    return answers;
+  }
+
+  @Override
+  public boolean release(ParkedEntry entry) {
+    return store.inMemoryParking().release(this, entry);
+  }
+
+  @Override
   public void enqueue(List<Outgoing> outgoing) {
     inside(() -> messages.addAll(outgoing));
   }
@@ -106,6 +138,12 @@ final class InMemoryUnit implements UnitOfWork {
     } finally {
       store.lock().unlock();
     }
+  }
+
+  /** The value of a row as this unit sees it, without making it wait for anybody. */
+  @Nullable Object peek(Row row) {
+    Optional<Object> own = rows.get(row);
+    return own != null ? own.orElse(null) : store.committed(row);
   }
 
   @Nullable Object read(Row row) {

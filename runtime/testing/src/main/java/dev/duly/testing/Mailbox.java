@@ -147,7 +147,7 @@ final class Mailbox {
       DeliveryState state =
           verdict == Verdict.EFFECT || verdict == Verdict.DUPLICATE
               ? DeliveryState.DONE
-              : DeliveryState.DEAD;
+              : verdict == Verdict.PARKED ? DeliveryState.PARKED : DeliveryState.DEAD;
       ended.merge(
           identity, state, (before, after) -> before == DeliveryState.DONE ? before : after);
     }

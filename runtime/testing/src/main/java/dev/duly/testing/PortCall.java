@@ -29,5 +29,15 @@ public enum PortCall {
   RENEW_EFFECT,
   RELEASE_EFFECT,
   EFFECT_STATE,
-  CONCLUDE
+  CONCLUDE,
+  PARKED,
+  PARK,
+  PARK_BEHIND,
+  RELEASE_PARKED,
+  LIST_PARKED,
+  PARKED_AGAIN,
+  DROP_PARKED,
+  PARKED_STATE,
+  /** What a handler in mode EFFECT calls; not a port of Duly. */
+  CALL
 }

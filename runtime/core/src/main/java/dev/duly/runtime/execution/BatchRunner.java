@@ -27,11 +27,13 @@ final class BatchRunner {
   private final Calls calls;
   private final Failures failures;
   private final EffectRunner effectRunner;
+  private final GroupParking parking;
 
   BatchRunner(ConsumerSpec spec, GroupPolicy group, Engine engine) {
     this.engine = engine;
     this.calls = new Calls(spec, group, engine);
     this.failures = new Failures(spec, group, engine);
+    this.parking = failures.parking();
     this.effectRunner = new EffectRunner(calls, failures, engine);
   }
 
@@ -43,10 +45,15 @@ final class BatchRunner {
     List<Item> together = new ArrayList<>();
     for (Item item : items) {
       Work<?> work = item.work();
-      if (work == null || item.deadReason() != null || isAtMostOnce(work) || work.isExternal()) {
+      if (work == null || runsAlone(item, work)) {
         effects(together, result);
         together = new ArrayList<>();
         alone(item, result, before);
+      } else if (item.replay() != null) {
+        // It is taken back if somebody else has done it meanwhile, and nothing else with it.
+        effects(together, result);
+        together = new ArrayList<>();
+        effects(List.of(item), result);
       } else {
         together.add(item);
       }
@@ -58,6 +65,10 @@ final class BatchRunner {
   /** Settles an at-most-once item before its handler runs. */
   interface BeforeRun {
     boolean settle(Item item);
+  }
+
+  private static boolean runsAlone(Item item, Work<?> work) {
+    return item.deadReason() != null || isAtMostOnce(work) || work.isExternal();
   }
 
   private static boolean isAtMostOnce(Work<?> work) {
@@ -74,11 +85,27 @@ final class BatchRunner {
     } else if (work == null || item.deadReason() != null) {
       failures.sendDeadLetter(item, result);
     } else if (work.isExternal()) {
-      effectRunner.run(item, work, result);
+      external(item, work, result);
     } else if (before.settle(item)) {
       atMostOnce(item, work, result);
     } else {
       result.hold(item, Failures.TROUBLE_DELAY);
+    }
+  }
+
+  private void external(Item item, Work<?> work, BatchResult result) {
+    boolean waits;
+    try {
+      waits = parking.takes(item) && item.replay() == null && parking.parkedBehind(item);
+    } catch (RuntimeException trouble) {
+      failures.storeTrouble(trouble);
+      result.hold(item, Failures.TROUBLE_DELAY);
+      return;
+    }
+    if (waits) {
+      failures.waits(item, result);
+    } else {
+      effectRunner.run(item, work, result);
     }
   }
 
@@ -127,7 +154,7 @@ final class BatchRunner {
     if (!failures.mayTry(first, result)) {
       return;
     }
-    BatchTransaction transaction = new BatchTransaction(batch, calls, engine);
+    BatchTransaction transaction = new BatchTransaction(batch, calls, parking, engine);
     try {
       transaction.execute();
     } catch (HandlerFailure failure) {
@@ -139,9 +166,20 @@ final class BatchRunner {
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
-      result.end(batch.get(i), transaction.verdict(i));
+      end(batch.get(i), transaction.verdict(i), result);
     }
     failures.clearAttempts(first);
+  }
+
+  private void end(Item item, Verdict verdict, BatchResult result) {
+    if (verdict == Verdict.PARKED) {
+      failures.waits(item, result);
+    } else if (verdict == Verdict.RELEASED && item.replay() == null) {
+      // Its key was freed while it was about to be put behind: now it may run.
+      hold(item, Duration.ZERO, result);
+    } else {
+      result.end(item, verdict);
+    }
   }
 
   /** Of several items of one lane only the first may wait; the others stand behind it. */
@@ -185,17 +223,22 @@ final class BatchRunner {
   private void refuse(Item item, BatchResult result) {
     ClaimRequest claim = item.claim();
     Store store = engine.store();
-    if (claim == null || store == null || item.replay() != null) {
+    if (claim == null || store == null || item.isRepeated()) {
       failures.sendDeadLetter(item, result);
       return;
     }
     try (UnitOfWork unit = store.begin()) {
       if (unit.claim(List.of(claim)).get(0).state() == Claim.State.FRESH) {
         unit.refuse(claim.scope(), claim.key());
-        unit.enqueue(List.of(failures.deadLetter(item)));
+        if (parking.takes(item)) {
+          parking.park(unit, item);
+        } else {
+          unit.enqueue(List.of(failures.deadLetter(item)));
+        }
         unit.commit();
       }
       engine.relay().wake();
+      parking.failedAgain(item);
       failures.dead(item, result);
     } catch (RuntimeException trouble) {
       failures.storeTrouble(trouble);

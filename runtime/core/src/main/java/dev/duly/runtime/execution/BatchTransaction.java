@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class BatchTransaction {
   private final List<Item> batch;
   private final Calls calls;
+  private final GroupParking parking;
   private final Engine engine;
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Outgoing> outgoing = new ArrayList<>();
+  private List<Item> waiting = List.of();
 
-  BatchTransaction(List<Item> batch, Calls calls, Engine engine) {
+  BatchTransaction(List<Item> batch, Calls calls, GroupParking parking, Engine engine) {
     this.batch = batch;
     this.calls = calls;
+    this.parking = parking;
     this.engine = engine;
   }
 
@@ -39,6 +42,7 @@ final class BatchTransaction {
   void execute() throws HandlerFailure {
     Store store = engine.store();
     try (UnitOfWork unit = store == null ? null : store.begin()) {
+      waiting = parking.waiting(unit, batch);
       List<Claim> claims = claims(unit);
       for (int i = 0; i < batch.size(); ) {
         i = handle(i, claims, unit);
@@ -47,6 +51,11 @@ final class BatchTransaction {
         if (!outgoing.isEmpty()) {
           unit.enqueue(outgoing);
         }
+        if (!parking.leave(unit, batch.get(0))) {
+          verdicts.set(0, Verdict.RELEASED);
+          return;
+        }
+        parkWaiting(unit);
         unit.commit();
       }
     }
@@ -55,12 +64,25 @@ final class BatchTransaction {
     }
   }
 
+  /** Last of all: whoever releases one of these keys waits until the unit has ended. */
+  private void parkWaiting(UnitOfWork unit) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<Boolean> parked = parking.parkBehind(unit, waiting);
+    for (int i = 0; i < parked.size(); i++) {
+      if (!parked.get(i)) {
+        verdicts.set(batch.indexOf(waiting.get(i)), Verdict.RELEASED);
+      }
+    }
+  }
+
   /** The answer for each item, fresh where nothing guards it. */
   private List<Claim> claims(@Nullable UnitOfWork unit) {
     List<ClaimRequest> requests = new ArrayList<>();
     for (Item item : batch) {
       ClaimRequest request = item.claim();
-      if (request != null) {
+      if (request != null && !waiting.contains(item)) {
         requests.add(request);
       }
     }
@@ -68,7 +90,8 @@ final class BatchTransaction {
     List<Claim> claims = new ArrayList<>(batch.size());
     int next = 0;
     for (Item item : batch) {
-      claims.add(item.claim() == null ? Claim.FRESH : answers.get(next++));
+      boolean asked = item.claim() != null && !waiting.contains(item);
+      claims.add(asked ? answers.get(next++) : Claim.FRESH);
     }
     return claims;
   }
@@ -81,6 +104,10 @@ final class BatchTransaction {
     Work<?> work = item.work();
     if (work == null) {
       throw new IllegalStateException("poison has no handler");
+    }
+    if (waiting.contains(item)) {
+      verdicts.add(Verdict.PARKED);
+      return i + 1;
     }
     Claim claim = claims.get(i);
     if (claim.state() != Claim.State.FRESH) {
@@ -120,6 +147,7 @@ final class BatchTransaction {
   private boolean follows(Work<?> work, int index, List<Claim> claims) {
     Work<?> next = batch.get(index).work();
     return next != null
+        && !waiting.contains(batch.get(index))
         && next.subscription().equals(work.subscription())
         && claims.get(index).state() == Claim.State.FRESH;
   }

@@ -94,8 +94,8 @@ public final class Consumer {
   }
 
   /** Runs a dead letter again, behind what is in flight for its key. */
-  public CompletableFuture<Verdict> replay(Delivery delivery, String channel, String id) {
-    Replay replay = new Replay(channel, id, new CompletableFuture<>());
+  public CompletableFuture<Verdict> replay(Delivery delivery, Replay.Origin origin) {
+    Replay replay = Replay.of(origin);
     Item item = intake.admit(delivery, replay);
     if (item == null) {
       replay.outcome().complete(Verdict.IGNORED);
@@ -108,6 +108,11 @@ public final class Consumer {
     ledger.received(1);
     proceed();
     return replay.outcome();
+  }
+
+  /** A person has dropped parked messages of this channel. */
+  public void discarded(int count) {
+    ledger.discarded(count);
   }
 
   /** Polls no more; what is queued and not begun is handed back. */

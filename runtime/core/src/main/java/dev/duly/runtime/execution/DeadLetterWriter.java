@@ -34,6 +34,23 @@ final class DeadLetterWriter {
 
   /** The dead letter of an item for which {@link Item#dead} has been decided. */
   Outgoing write(Item item) {
+    Work<?> work = item.work();
+    Map<String, String> headers = original(item.delivery().headers());
+    headers.putAll(info(item));
+    MessageKey key = work == null ? null : work.key();
+    return new Outgoing(
+        work == null
+            ? group.deadLetterChannelFor(spec.channel())
+            : work.subscription().deadLetters(),
+        item.envelope().type(),
+        key,
+        item.envelope().partitionKey(),
+        headers,
+        item.delivery().body());
+  }
+
+  /** The metadata of an item for which {@link Item#dead} has been decided. */
+  Map<String, String> info(Item item) {
     DeadReason reason = item.deadReason();
     if (reason == null) {
       throw new IllegalStateException("not dead");
@@ -41,8 +58,7 @@ final class DeadLetterWriter {
     Work<?> work = item.work();
     Throwable failure = item.failure();
     Instant now = clock.instant();
-    DeadLetterInfo info =
-        new DeadLetterInfo(
+    return new DeadLetterInfo(
             group.id(),
             spec.channel(),
             work == null ? "" : work.subscription().handler(),
@@ -56,19 +72,8 @@ final class DeadLetterWriter {
             group.owner().team(),
             group.owner().contact(),
             group.owner().runbook(),
-            false);
-    Map<String, String> headers = original(item.delivery().headers());
-    headers.putAll(info.toHeaders());
-    MessageKey key = work == null ? null : work.key();
-    return new Outgoing(
-        work == null
-            ? group.deadLetterChannelFor(spec.channel())
-            : work.subscription().deadLetters(),
-        item.envelope().type(),
-        key,
-        item.envelope().partitionKey(),
-        headers,
-        item.delivery().body());
+            false)
+        .toHeaders();
   }
 
   /** The original headers, cut at the limits: a dead letter must not be too large to be written. */

@@ -18,6 +18,7 @@ import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,13 +28,18 @@ import java.util.UUID;
  * attempt of which nothing is known leaves the key in doubt.
  */
 final class EffectRunner {
+  /** How long to wait at least before a record is asked for again. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
   private final Calls calls;
   private final Failures failures;
+  private final GroupParking parking;
   private final Engine engine;
 
   EffectRunner(Calls calls, Failures failures, Engine engine) {
     this.calls = calls;
     this.failures = failures;
+    this.parking = failures.parking();
     this.engine = engine;
   }
 
@@ -60,6 +66,10 @@ final class EffectRunner {
       failures.sendDeadLetter(item, result);
       return;
     }
+    if (!parking.isStillFirst(item)) {
+      result.end(item, Verdict.RELEASED);
+      return;
+    }
     UUID downstreamKey = DownstreamKey.of(work.subscription().scope(), key);
     EffectAnswer answer =
         store().effects().acquire(request(item, work, key, policy, downstreamKey));
@@ -73,8 +83,7 @@ final class EffectRunner {
         call(item, work, policy, acquired.hold(), effectKey, result);
       }
     } else if (answer instanceof EffectAnswer.InProgress other) {
-      Duration left = Duration.between(engine.clock().instant(), other.leaseUntil());
-      result.hold(item, left.isNegative() ? Duration.ZERO : left);
+      result.hold(item, untilFree(other.leaseUntil(), policy.lease()));
     } else if (answer instanceof EffectAnswer.Mismatch) {
       item.dead(DeadReason.KEY_REUSED, "its key was used before for another body");
       failures.sendDeadLetter(item, result);
@@ -84,8 +93,21 @@ final class EffectRunner {
         send(engine.outgoings().reply(item.envelope(), reply));
       }
       failures.clearAttempts(item);
-      result.end(item, Verdict.DUPLICATE);
+      result.end(item, parking.leave(item) ? Verdict.DUPLICATE : Verdict.RELEASED);
     }
+  }
+
+  /**
+   * The lease ends by the clock of the store, which this process may not agree with: by a clock
+   * that is ahead it has ended already, and asking without a pause would be all that is done until
+   * then; by one that is behind, the wait has hardly an end.
+   */
+  private Duration untilFree(Instant leaseUntil, Duration lease) {
+    Duration left = Duration.between(engine.clock().instant(), leaseUntil);
+    if (left.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return left.compareTo(lease) > 0 ? lease : left;
   }
 
   private EffectRequest request(
@@ -107,12 +129,12 @@ final class EffectRunner {
         downstreamKey,
         policy.lease(),
         work.subscription().guard().window(),
-        item.replay() != null);
+        item.isRepeated());
   }
 
   /** A person who replays the dead letter of a call in doubt has decided that it is repeated. */
   private static boolean mustNotRepeat(Item item, EffectPolicy policy) {
-    return policy.downstream() == Downstream.NONE && item.replay() == null;
+    return policy.downstream() == Downstream.NONE && !item.isRepeated();
   }
 
   private void call(
@@ -188,6 +210,12 @@ final class EffectRunner {
         if (!conclusion.outgoing().isEmpty()) {
           unit.enqueue(conclusion.outgoing());
         }
+        if (conclusion.end().state() == EffectState.DONE) {
+          // If a person has dropped it during the call, the call was made all the same.
+          var unused = parking.leave(unit, item);
+        } else if (parking.takes(item)) {
+          parking.park(unit, item);
+        }
         unit.commit();
       }
     }
@@ -203,13 +231,25 @@ final class EffectRunner {
     if (conclusion.end().state() == EffectState.DONE) {
       result.end(item, Verdict.EFFECT);
     } else {
+      noteFailedAgain(item);
       failures.dead(item, result);
     }
   }
 
-  /** What is replayed is a dead letter already. */
+  /** The end of the call stands whether or not this works; the note before it stays then. */
+  private void noteFailedAgain(Item item) {
+    try {
+      parking.failedAgain(item);
+    } catch (RuntimeException trouble) {
+      failures.storeTrouble(trouble);
+    }
+  }
+
+  /** What is replayed is a dead letter already, and what is parked is none. */
   private List<Outgoing> letter(Item item) {
-    return item.replay() == null ? List.of(failures.deadLetter(item)) : List.of();
+    return item.replay() == null && !parking.takes(item)
+        ? List.of(failures.deadLetter(item))
+        : List.of();
   }
 
   private void send(Outgoing outgoing) {

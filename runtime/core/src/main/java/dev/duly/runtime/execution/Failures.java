@@ -20,6 +20,7 @@ final class Failures {
   private final GroupPolicy group;
   private final Engine engine;
   private final DeadLetterWriter deadLetters;
+  private final GroupParking parking;
   private final Attempts attempts;
 
   Failures(ConsumerSpec spec, GroupPolicy group, Engine engine) {
@@ -27,7 +28,12 @@ final class Failures {
     this.group = group;
     this.engine = engine;
     this.deadLetters = new DeadLetterWriter(spec, group, engine.limits(), engine.clock());
+    this.parking = new GroupParking(spec, group, engine, deadLetters);
     this.attempts = new Attempts(engine.store(), engine.observer());
+  }
+
+  GroupParking parking() {
+    return parking;
   }
 
   /** Whether an item may run; the attempt of one that may kill the process is counted before. */
@@ -62,7 +68,7 @@ final class Failures {
   /** Tries a failed item again, after {@code atLeast}, or gives it up. */
   void retryOrGiveUp(Item item, Throwable failure, Duration atLeast, BatchResult result) {
     RetryPolicy policy = policy(item);
-    if (item.replay() == null && policy.retries(item.failures(), failure)) {
+    if (!item.isRepeated() && policy.retries(item.failures(), failure)) {
       Duration wait = policy.delayAfter(item.failures(), engine.random());
       Duration delay = wait.compareTo(atLeast) < 0 ? atLeast : wait;
       engine.observer().retry(event(item), failure, delay);
@@ -81,9 +87,20 @@ final class Failures {
     return deadLetters.write(item);
   }
 
-  /** Ends the item only when the dead-letter channel has confirmed; until then its lane waits. */
+  /**
+   * Ends the item only when the parking or the dead-letter channel has it; until then its lane
+   * waits.
+   */
   void sendDeadLetter(Item item, BatchResult result) {
-    if (item.replay() == null) {
+    if (parking.takes(item)) {
+      try {
+        parking.park(item);
+      } catch (RuntimeException trouble) {
+        storeTrouble(trouble);
+        result.hold(item, TROUBLE_DELAY);
+        return;
+      }
+    } else if (item.replay() == null) {
       try {
         engine.send(List.of(deadLetter(item)));
       } catch (RuntimeException trouble) {
@@ -96,10 +113,23 @@ final class Failures {
     dead(item, result);
   }
 
-  /** Ends an item whose dead letter is safe. */
+  /** Ends an item whose dead letter is safe, or that is parked. */
   void dead(Item item, BatchResult result) {
-    engine.observer().dead(event(item), String.valueOf(item.deadReason()));
-    result.end(item, Verdict.DEAD);
+    String reason = String.valueOf(item.deadReason());
+    if (parking.takes(item)) {
+      engine.observer().parked(event(item), reason);
+      result.end(item, Verdict.PARKED);
+    } else {
+      engine.observer().dead(event(item), reason);
+      result.end(item, Verdict.DEAD);
+    }
+  }
+
+  /** Ends an item that waits behind a dead one. */
+  void waits(Item item, BatchResult result) {
+    clearAttempts(item);
+    engine.observer().parked(event(item), "WAITS");
+    result.end(item, Verdict.PARKED);
   }
 
   void storeTrouble(RuntimeException trouble) {

@@ -92,12 +92,19 @@ final class Intake {
     MessageContract<M> contract = subscription.message();
     byte[] body = bodies.read(envelope.contentEncoding(), delivery.body());
     M message = codec.decode(body, contract.type().javaType());
-    MessageKey key = contract.idempotencyKey(message);
     String partition = contract.partitionKey(message);
     // Without a partition key each message is a lane of its own.
     String lane = partition != null ? "k" + partition : "u" + unkeyed.incrementAndGet();
+    MessageKey key;
+    try {
+      key = contract.idempotencyKey(message);
+    } catch (InvalidKeyException e) {
+      // Poison, but it has its place in the order of its partition key.
+      String why = String.valueOf(e.getMessage());
+      return new Item(delivery, envelope, lane, partition, why, e, replay);
+    }
     Work<M> work = new Work<>(subscription, message, key);
-    Item item = new Item(delivery, envelope, lane, work, replay);
+    Item item = new Item(delivery, envelope, lane, partition, work, replay);
     Instant occurredAt = contract.occurredAt(message);
     if (isTooOld(subscription, occurredAt) && replay == null) {
       item.dead(DeadReason.TOO_OLD, "occurred before the dedupe window");
@@ -118,7 +125,7 @@ final class Intake {
       @Nullable Throwable failure,
       @Nullable Replay replay) {
     String lane = "p" + unkeyed.incrementAndGet();
-    return new Item(delivery, envelope, lane, why, failure, replay);
+    return new Item(delivery, envelope, lane, null, why, failure, replay);
   }
 
   private static final Envelope EMPTY = Envelope.from(Map.of());

@@ -18,6 +18,7 @@ final class Item {
   private final Delivery delivery;
   private final Envelope envelope;
   private final String lane;
+  private final @Nullable String partitionKey;
   private final @Nullable Work<?> work;
   private final @Nullable Replay replay;
 
@@ -36,10 +37,17 @@ final class Item {
   private volatile @Nullable Instant deadline;
 
   /** A message for a handler. */
-  Item(Delivery delivery, Envelope envelope, String lane, Work<?> work, @Nullable Replay replay) {
+  Item(
+      Delivery delivery,
+      Envelope envelope,
+      String lane,
+      @Nullable String partitionKey,
+      Work<?> work,
+      @Nullable Replay replay) {
     this.delivery = delivery;
     this.envelope = envelope;
     this.lane = lane;
+    this.partitionKey = partitionKey;
     this.work = work;
     this.replay = replay;
   }
@@ -49,12 +57,14 @@ final class Item {
       Delivery delivery,
       Envelope envelope,
       String lane,
+      @Nullable String partitionKey,
       String poison,
       @Nullable Throwable failure,
       @Nullable Replay replay) {
     this.delivery = delivery;
     this.envelope = envelope;
     this.lane = lane;
+    this.partitionKey = partitionKey;
     this.work = null;
     this.replay = replay;
     this.deadReason = DeadReason.POISON;
@@ -74,6 +84,11 @@ final class Item {
     return lane;
   }
 
+  /** What keeps it in order; null where nothing does, or its message could not be read. */
+  @Nullable String partitionKey() {
+    return partitionKey;
+  }
+
   /** The handler's work; null for poison. */
   @Nullable Work<?> work() {
     return work;
@@ -84,9 +99,14 @@ final class Item {
     return replay;
   }
 
+  /** Whether a person has decided that it runs again although it was dead. */
+  boolean isRepeated() {
+    return replay != null && replay.wasDead();
+  }
+
   /** What is claimed before it runs; null where nothing guards it. */
   @Nullable ClaimRequest claim() {
-    return work == null ? null : work.claim(replay != null);
+    return work == null ? null : work.claim(isRepeated());
   }
 
   /** Handed out before and not settled: it may be what killed the process, so it runs alone. */

@@ -46,6 +46,7 @@ public final class Plan {
     Map<String, Subscription<?>> single = new HashMap<>();
     for (Subscription<?> subscription : this.subscriptions) {
       checkStore(subscription, hasStore);
+      checkParking(subscription);
       checkGroup(subscription, groups);
       checkSingle(subscription, single);
       String consumer = subscription.group().id() + "\n" + subscription.message().type().channel();
@@ -118,11 +119,26 @@ public final class Plan {
           subscription.handler() + " promises EXACTLY_ONCE without a guard in the transaction.",
           "Add @Idempotent to it; its mode is TRANSACTION by default.");
     }
-    if (!hasStore && (guarded || !subscription.publishes().isEmpty())) {
+    boolean parks = subscription.group().parksKeys();
+    if (!hasStore && (guarded || parks || !subscription.publishes().isEmpty())) {
       throw new StartupException(
           "DulyStoreMissing",
-          subscription.handler() + " needs a store for its " + (guarded ? "guard." : "outbox."),
+          subscription.handler()
+              + " needs a store for its "
+              + (guarded ? "guard." : parks ? "parking." : "outbox."),
           "Give one: Duly.builder().store(…), or use Duly.embedded(path).");
+    }
+  }
+
+  private static void checkParking(Subscription<?> subscription) {
+    if (subscription.group().parksKeys() && subscription.delivery() == DeliveryMode.AT_MOST_ONCE) {
+      throw new StartupException(
+          "DulyParkDelivery",
+          subscription.handler()
+              + " runs at most once, in group '"
+              + subscription.group().id()
+              + "', which parks keys: what fails there is gone and cannot wait.",
+          "Let it be delivered at least once, or move it to a group of its own.");
     }
   }
 

@@ -115,8 +115,10 @@ final class Settler {
     if (replay == null) {
       return;
     }
-    if (ended.verdict() == Verdict.EFFECT || ended.verdict() == Verdict.DUPLICATE) {
-      engine.transport().remove(replay.channel(), replay.id());
+    boolean done = ended.verdict() == Verdict.EFFECT || ended.verdict() == Verdict.DUPLICATE;
+    // What was parked has left in the transaction of its effect.
+    if (done && replay.origin() instanceof Replay.Channel letter) {
+      engine.transport().remove(letter.name(), letter.id());
     }
     replay.outcome().complete(ended.verdict());
   }
@@ -126,6 +128,7 @@ final class Settler {
       case EFFECT -> ledger.effect();
       case DUPLICATE -> ledger.duplicate();
       case DEAD -> ledger.dead();
+      case PARKED -> ledger.parked();
       case DROPPED -> ledger.dropped();
       case IGNORED, RELEASED -> ledger.released(1);
     }

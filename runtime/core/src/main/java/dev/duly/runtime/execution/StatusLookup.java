@@ -4,6 +4,7 @@ package dev.duly.runtime.execution;
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.EffectState;
+import dev.duly.runtime.store.ParkedState;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.MessageContract;
@@ -40,7 +41,12 @@ public final class StatusLookup {
         new HashMap<>(engine.transport().locate(channel, messageId, key));
     for (Subscription<?> subscription : subscriptions) {
       if (subscription.message().type().javaType() == contract.type().javaType()) {
-        outcome(subscription, key).ifPresent(state -> states.put(subscription.group().id(), state));
+        String group = subscription.group().id();
+        Optional<DeliveryState> outcome = outcome(subscription, key);
+        outcome.ifPresent(state -> states.put(group, state));
+        if (subscription.group().parksKeys() && !outcome.equals(Optional.of(DeliveryState.DONE))) {
+          parked(group, channel, messageId, key, states);
+        }
       }
     }
     for (Consumer consumer : consumers) {
@@ -54,6 +60,26 @@ public final class StatusLookup {
       }
     }
     return MessageStatus.of(states);
+  }
+
+  /** What the broker settled as parked may have left the parking since. */
+  private void parked(
+      String group,
+      String channel,
+      String messageId,
+      MessageKey key,
+      Map<String, DeliveryState> states) {
+    Store store = engine.store();
+    Optional<ParkedState> parked =
+        store == null ? Optional.empty() : store.parking().state(group, channel, messageId, key);
+    if (parked.isPresent()) {
+      boolean waits = parked.get() == ParkedState.WAITS;
+      if (waits || states.get(group) == DeliveryState.PARKED) {
+        states.put(group, waits ? DeliveryState.PARKED : DeliveryState.DEAD);
+      }
+    } else {
+      states.replace(group, DeliveryState.PARKED, DeliveryState.DONE);
+    }
   }
 
   private Optional<DeliveryState> outcome(Subscription<?> subscription, MessageKey key) {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.retry;
 
+import dev.duly.runtime.store.ParkedMessage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of a dead message besides its original bytes and headers. Written as {@code duly-…}
@@ -63,6 +65,11 @@ public record DeadLetterInfo(
     put(headers, "contact", contact);
     put(headers, "runbook", runbook);
     return headers;
+  }
+
+  /** Why a parked message is dead; empty for one that only waits behind another. */
+  public static Optional<DeadLetterInfo> of(ParkedMessage message) {
+    return message.failure().isEmpty() ? Optional.empty() : Optional.of(from(message.failure()));
   }
 
   /** Reads the metadata back; what cannot be read is empty and makes it {@link #damaged()}. */

@@ -23,6 +23,9 @@ public interface Store extends AutoCloseable {
   /** The records of calls to other systems. */
   EffectLog effects();
 
+  /** Messages that wait until their key is released. */
+  Parking parking();
+
   /**
    * Up to {@code max} committed outgoing messages, oldest first; one that commits late is not
    * skipped.

@@ -4,7 +4,9 @@ package dev.duly.runtime.store;
 import dev.duly.runtime.Transaction;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One transaction over business rows, dedupe rows and outgoing messages. Used by one thread. Every
@@ -36,6 +38,35 @@ public interface UnitOfWork extends AutoCloseable {
    *     written then
    */
   boolean conclude(EffectHold hold, EffectEnd end);
+
+  /**
+   * Which of {@code keys} are parked for {@code group}. Nothing is locked: a key may be freed
+   * before this unit ends, which {@link #parkBehind} then says. One round trip.
+   */
+  Set<String> parked(String group, Collection<String> keys);
+
+  /**
+   * Parks a message, and its key with it if that is not parked yet. One with an identity that waits
+   * there already is left as it is.
+   */
+  void park(ParkedMessage message);
+
+  /**
+   * Puts messages behind what waits of their keys, in the order given. One with an identity that
+   * waits there already is left as it is. From here on nothing else comes in or goes out of these
+   * keys until this unit ends: call it last.
+   *
+   * @return for each whether it waits now; false if its key is not parked any more
+   */
+  List<Boolean> parkBehind(List<ParkedMessage> messages);
+
+  /**
+   * Takes the first message of a key out; the last one frees the key. From here on nothing else
+   * comes in or goes out of the key until this unit ends: call it last.
+   *
+   * @return whether {@code entry} was the first of its key; otherwise nothing is changed
+   */
+  boolean release(ParkedEntry entry);
 
   /** Adds outgoing messages, in order. */
   void enqueue(List<Outgoing> messages);

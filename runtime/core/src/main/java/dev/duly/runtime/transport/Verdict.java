@@ -9,6 +9,8 @@ public enum Verdict {
   DUPLICATE,
   /** Confirmed by the dead-letter channel. */
   DEAD,
+  /** Stored in the parking: dead, or behind a dead one of its key. */
+  PARKED,
   /** At most once, and failed. */
   DROPPED,
   /** Declared for the channel, but this group has no handler for it. */

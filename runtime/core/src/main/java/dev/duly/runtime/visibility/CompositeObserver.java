@@ -54,6 +54,16 @@ final class CompositeObserver implements Observer {
   }
 
   @Override
+  public void parked(MessageEvent event, String reason) {
+    each(o -> o.parked(event, reason));
+  }
+
+  @Override
+  public void discarded(String group, int count, String who, String why) {
+    each(o -> o.discarded(group, count, who, why));
+  }
+
+  @Override
   public void dropped(MessageEvent event, Throwable failure) {
     each(o -> o.dropped(event, failure));
   }

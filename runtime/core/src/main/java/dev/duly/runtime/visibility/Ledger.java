@@ -15,6 +15,7 @@ public final class Ledger {
   private final LongAdder dead = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder released = new LongAdder();
+  private final LongAdder parked = new LongAdder();
   private final LongAdder retries = new LongAdder();
 
   /** One page of the books. */
@@ -73,6 +74,16 @@ public final class Ledger {
     released.add(count);
   }
 
+  public void parked() {
+    parked.increment();
+  }
+
+  /** A person has dropped parked messages: each counts as received once more, and as dropped. */
+  public void discarded(long count) {
+    received.add(count);
+    dropped.add(count);
+  }
+
   public void retry() {
     retries.increment();
   }
@@ -86,7 +97,7 @@ public final class Ledger {
         dead.sum(),
         dropped.sum(),
         released.sum(),
-        0,
+        parked.sum(),
         inFlight,
         retries.sum());
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 public final class LoggingObserver implements Observer {
   private static final Logger LOG = System.getLogger("dev.duly");
+  private static final String WAITS = "WAITS";
 
   @Override
   public void retry(MessageEvent event, Throwable failure, Duration delay) {
@@ -26,6 +27,22 @@ public final class LoggingObserver implements Observer {
   @Override
   public void dead(MessageEvent event, String reason) {
     LOG.log(Level.WARNING, "{0} is dead: {1}", event, reason);
+  }
+
+  @Override
+  public void parked(MessageEvent event, String reason) {
+    LOG.log(reason.equals(WAITS) ? Level.INFO : Level.WARNING, "{0} is parked: {1}", event, reason);
+  }
+
+  @Override
+  public void discarded(String group, int count, String who, String why) {
+    LOG.log(
+        Level.WARNING,
+        "{0} parked messages of group {1} were dropped by {2}: {3}",
+        count,
+        group,
+        who,
+        why);
   }
 
   @Override

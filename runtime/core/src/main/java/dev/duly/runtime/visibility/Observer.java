@@ -30,6 +30,16 @@ public interface Observer {
   /** A message reached the dead-letter channel, which has confirmed it. */
   default void dead(MessageEvent event, String reason) {}
 
+  /**
+   * A message is stored in the parking.
+   *
+   * @param reason why it is dead; {@code WAITS} for one that only waits behind a dead one
+   */
+  default void parked(MessageEvent event, String reason) {}
+
+  /** A person has removed parked messages for good. */
+  default void discarded(String group, int count, String who, String why) {}
+
   /** An at-most-once run failed. */
   default void dropped(MessageEvent event, Throwable failure) {}
 

@@ -45,6 +45,10 @@ final class Checker {
     missing(stormy.dead(), calm.dead(), Kind.DEAD_LETTER_UNDESERVED, "");
     missing(calm.published(), stormy.published(), Kind.LOST, "published ");
     missing(stormy.published(), calm.published(), Kind.PHANTOM, "published ");
+    parked(stormy);
+    if (!calm.dropped().equals(stormy.dropped())) {
+      add(Kind.STATE_DIFFERS, "dropped " + stormy.dropped() + " instead of " + calm.dropped());
+    }
     if (promises.values().stream().allMatch(Promise.ONCE::equals)) {
       rows(stormy);
     }
@@ -72,6 +76,34 @@ final class Checker {
     if (!first.equals(inOrder)) {
       add(Kind.OUT_OF_ORDER, stream + ": " + first + " instead of " + inOrder);
     }
+  }
+
+  private void parked(FinalState stormy) {
+    Set<String> keys = new TreeSet<>(calm.parked().keySet());
+    keys.addAll(stormy.parked().keySet());
+    for (String key : keys) {
+      List<String> due = calm.parked().getOrDefault(key, List.of());
+      // A copy of what is done may wait behind a dead one: released, it is recognised.
+      List<String> is =
+          stormy.parked().getOrDefault(key, List.of()).stream()
+              .filter(body -> due.contains(body) || !isDone(stormy, key, body))
+              .toList();
+      String detail = "parked of " + key + ": " + is + " instead of " + due;
+      if (!is.containsAll(due)) {
+        add(Kind.PARKED_MISSING, detail);
+      } else if (!due.containsAll(is)) {
+        add(Kind.PARKED_UNDESERVED, detail);
+      } else if (!is.equals(due)) {
+        add(is.size() > due.size() ? Kind.DUPLICATED : Kind.OUT_OF_ORDER, detail);
+      }
+    }
+  }
+
+  private static boolean isDone(FinalState state, String key, String body) {
+    return state.effects().entrySet().stream()
+        .anyMatch(
+            stream ->
+                key.startsWith(stream.getKey().group() + "/") && stream.getValue().contains(body));
   }
 
   private void missing(

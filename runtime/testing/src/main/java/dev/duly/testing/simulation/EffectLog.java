@@ -1,30 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.testing.simulation;
 
+import dev.duly.Downstream;
+import dev.duly.runtime.DulyException;
 import dev.duly.runtime.StoreException;
 import dev.duly.runtime.codec.Codec;
+import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.HandlerCall;
 import dev.duly.runtime.topology.Invocation;
 import dev.duly.runtime.topology.Subscription;
+import dev.duly.testing.Faults;
 import dev.duly.testing.InMemoryTransaction;
+import dev.duly.testing.PortCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Lets every handler write, in the transaction of its effect, which message it handled. So whatever
- * happens to the effect happens to its entry.
+ * happens to the effect happens to its entry. A handler in mode EFFECT ends with a call to {@link
+ * OtherSystem}, which may fail before and after it was done.
  */
 final class EffectLog {
   static final String TABLE = "duly.simulation.effects";
 
   private final Codec codec;
+  private final OtherSystem other;
 
-  EffectLog(Codec codec) {
+  EffectLog(Codec codec, OtherSystem other) {
     this.codec = codec;
+    this.other = other;
   }
 
-  <M> Subscription<M> watch(Subscription<M> subscription) {
+  /** {@code subscription} with its effects written down; {@code faults} are those of its calls. */
+  <M> Subscription<M> watch(Subscription<M> subscription, Faults faults) {
     Subscription.Builder<M> watched =
         Subscription.of(subscription.group(), subscription.handler(), subscription.message())
             .delivery(subscription.delivery())
@@ -49,7 +58,7 @@ final class EffectLog {
               run(
                   () -> {
                     single.handle(message, call);
-                    write(subscription, message, call);
+                    write(subscription, message, call, faults);
                   }));
     }
     Invocation.Batch<M> batch = (Invocation.Batch<M>) invocation;
@@ -59,7 +68,7 @@ final class EffectLog {
                 () -> {
                   batch.handle(messages, call);
                   for (M message : messages) {
-                    write(subscription, message, call);
+                    write(subscription, message, call, faults);
                   }
                 }));
   }
@@ -82,7 +91,7 @@ final class EffectLog {
     }
   }
 
-  private <M> void write(Subscription<M> subscription, M message, HandlerCall call) {
+  private <M> void write(Subscription<M> subscription, M message, HandlerCall call, Faults faults) {
     String body = new String(codec.encode(message), StandardCharsets.ISO_8859_1);
     String partitionKey = subscription.message().partitionKey(message);
     Stream stream =
@@ -91,9 +100,21 @@ final class EffectLog {
             subscription.message().type().channel(),
             partitionKey,
             partitionKey == null ? body : "");
+    EffectPolicy policy = subscription.guard().effect();
+    if (policy != null) {
+      String key = policy.downstream() == Downstream.NONE ? "" : call.effectKey().value();
+      faults.around(
+          PortCall.CALL, () -> " " + key, EffectLog::failed, () -> other.call(stream, key, body));
+      return;
+    }
     call.transaction()
         .unwrap(InMemoryTransaction.class)
         .merge(TABLE, stream, List.of(body), EffectLog::joined);
+  }
+
+  private static DulyException failed(String where) {
+    return new StoreException(
+        "DulyInjectedFault", "A fault was injected at " + where + ".", "The test wants it so.");
   }
 
   private static List<String> joined(List<String> before, List<String> more) {

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param effects what was handled, in the order of commits
  * @param dead the dead letters, each once
  * @param published what left for channels nobody here consumes, each once
+ * @param parked what waits in the parking, by group and key, in order
+ * @param dropped what people dropped from there, by group and key, in order
  * @param unfinished what is left that should not be; empty for a run that came to its end
  */
 record FinalState(
@@ -19,6 +21,8 @@ record FinalState(
     Map<Stream, List<String>> effects,
     Set<Letter> dead,
     Set<Letter> published,
+    Map<String, List<String>> parked,
+    Map<String, List<String>> dropped,
     List<String> unfinished) {
 
   /** A message at rest; its group is empty where it is not a dead letter. */

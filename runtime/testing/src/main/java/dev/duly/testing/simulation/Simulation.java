@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.testing.simulation;
 
+import dev.duly.Downstream;
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.codec.Codec;
 import dev.duly.runtime.codec.CodecProvider;
 import dev.duly.runtime.codec.Limits;
 import dev.duly.runtime.execution.Contracts;
 import dev.duly.runtime.execution.Wirings;
+import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.ModuleIndex;
 import dev.duly.runtime.topology.Subscription;
@@ -180,7 +182,14 @@ public final class Simulation {
     Set<FinalState.Letter> dead = new LinkedHashSet<>(due.dead());
     dead.addAll(stormy.poison());
     return new Checker(
-            new FinalState(due.tables(), due.effects(), dead, due.published(), List.of()),
+            new FinalState(
+                due.tables(),
+                due.effects(),
+                dead,
+                due.published(),
+                due.parked(),
+                due.dropped(),
+                List.of()),
             promises(declared))
         .check(is);
   }
@@ -251,16 +260,21 @@ public final class Simulation {
     return chosen;
   }
 
+  private static Promise promise(GuardPolicy guard) {
+    EffectPolicy effect = guard.effect();
+    boolean once =
+        guard.mode() == GuardPolicy.Mode.TRANSACTION
+            || (effect != null && effect.downstream() != Downstream.NONE);
+    return once ? Promise.ONCE : Promise.AT_LEAST_ONCE;
+  }
+
   private static Map<String, Promise> promises(List<Subscription<?>> subscriptions) {
     Map<String, Promise> promises = new HashMap<>();
     for (Subscription<?> subscription : subscriptions) {
       Promise promise =
           switch (subscription.delivery()) {
             case AT_MOST_ONCE -> Promise.AT_MOST_ONCE;
-            default ->
-                subscription.guard().mode() == GuardPolicy.Mode.TRANSACTION
-                    ? Promise.ONCE
-                    : Promise.AT_LEAST_ONCE;
+            default -> promise(subscription.guard());
           };
       promises.put(
           subscription.group().id() + "/" + subscription.message().type().channel(), promise);

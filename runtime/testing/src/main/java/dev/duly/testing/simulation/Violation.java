@@ -23,6 +23,10 @@ public record Violation(Kind kind, String detail) {
     DEAD_LETTER_MISSING,
     /** A message is in the dead-letter channel that can be handled. */
     DEAD_LETTER_UNDESERVED,
+    /** A message that should wait in the parking does not. */
+    PARKED_MISSING,
+    /** A message waits in the parking that need not. */
+    PARKED_UNDESERVED,
     /** The rows of the store differ from those without faults. */
     STATE_DIFFERS,
     /** Work is left that nobody does, within the limit of virtual time. */

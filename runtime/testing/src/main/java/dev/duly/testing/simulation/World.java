@@ -2,6 +2,8 @@
 package dev.duly.testing.simulation;
 
 import dev.duly.runtime.execution.Contracts;
+import dev.duly.runtime.store.ParkedDrop;
+import dev.duly.runtime.store.ParkedKey;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Outgoing;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One run: a broker, a store, and processes that come and go, on one thread. */
@@ -37,6 +40,7 @@ final class World {
   private static final Duration MOMENT = Duration.ofMillis(200);
   private static final int MAX_CRASHES = 3;
   private static final int MAX_LIVES = 60;
+  private static final int ALL = Integer.MAX_VALUE;
 
   /** Calls at which other threads of the process may run: none of them is made inside a handler. */
   private static final Set<PortCall> YIELDING =
@@ -58,6 +62,7 @@ final class World {
   private final InMemoryStore store;
   private final Trace trace;
   private final Producer producer;
+  private final OtherSystem other = new OtherSystem();
   private final EffectLog effects;
   private final List<Subscription<?>> declared;
   private final Duration lease;
@@ -85,7 +90,7 @@ final class World {
     this.store = new InMemoryStore(clock);
     this.trace = new Trace(clock);
     this.producer = new Producer(contracts, setup.codec(), clock);
-    this.effects = new EffectLog(setup.codec());
+    this.effects = new EffectLog(setup.codec(), other);
     this.declared = setup.declared();
     declared.forEach(subscription -> groups.add(subscription.group().id()));
     this.lease =
@@ -199,7 +204,7 @@ final class World {
     alive.add(process);
     List<Subscription<?>> watched = new ArrayList<>();
     for (Subscription<?> subscription : setup.subscriptions().apply(process)) {
-      watched.add(effects.watch(subscription));
+      watched.add(effects.watch(subscription, faults));
     }
     trace.add(name, "starts, life " + life);
     process.start(watched, setup, random.split());
@@ -395,13 +400,42 @@ final class World {
           (stream, bodies) ->
               done.put((Stream) stream, ((List<?>) bodies).stream().map(String::valueOf).toList()));
     }
+    done.putAll(other.calls());
     List<String> unfinished = new ArrayList<>();
     if (!steps.isEmpty() || !isQuiet()) {
       groups.forEach(group -> unfinished.add(transport.backlog(group) + " unsettled of " + group));
       unfinished.add(store.outbox(1000).size() + " in the outbox");
       unfinished.add("after " + lives + " lives, at " + now());
     }
-    return new FinalState(tables, done, dead(), published(), unfinished);
+    return new FinalState(tables, done, dead(), published(), parked(), dropped(), unfinished);
+  }
+
+  private Map<String, List<String>> parked() {
+    Map<String, List<String>> parked = new TreeMap<>();
+    for (String group : groups) {
+      for (ParkedKey key : store.parking().keys(group, 0, ALL)) {
+        parked.put(
+            group + "/" + key.key(),
+            store.parking().messages(group, key.key(), 0, ALL).stream()
+                .map(entry -> text(entry.message().body()))
+                .toList());
+      }
+    }
+    return parked;
+  }
+
+  private Map<String, List<String>> dropped() {
+    Map<String, List<String>> dropped = new TreeMap<>();
+    for (String group : groups) {
+      for (ParkedDrop drop : store.parking().drops(group, 0, ALL)) {
+        dropped
+            .computeIfAbsent(group + "/" + drop.key(), key -> new ArrayList<>())
+            .add(drop.id() + " by " + drop.who() + ": " + drop.why());
+      }
+    }
+    // One that came again, from a process that had lost its lease, may have been dropped again.
+    dropped.replaceAll((key, notes) -> notes.stream().distinct().toList());
+    return dropped;
   }
 
   private Set<Letter> dead() {

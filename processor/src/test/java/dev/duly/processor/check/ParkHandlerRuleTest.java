@@ -6,43 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.duly.processor.Compile;
 import org.junit.jupiter.api.Test;
 
-class ParkRuleTest {
+class ParkHandlerRuleTest {
 
   @Test
-  void parkingByAGroupComesLater() {
-    assertThat(
-            Compile.inShop(
-                """
-                @HandlerGroup("billing")
-                @DeadLetter(onKey = DeadLetter.OnKey.PARK)
-                class Billing {
-                  @MessageHandler
-                  @Idempotent
-                  void on(OrderPlaced order) {}
-                }
-                """))
-        .containsExactly(
-            "ERROR 2 [DulyPark] Billing parks the messages behind a dead one, which comes in a later version. Use onKey = CONTINUE. (https://duly.dev/rules/DulyPark)");
-  }
-
-  @Test
-  void theWayOutIsAccepted() {
-    assertThat(
-            Compile.inShop(
-                """
-                @HandlerGroup("billing")
-                @DeadLetter(channel = "billing.dead")
-                class Billing {
-                  @MessageHandler
-                  @Idempotent
-                  void on(OrderPlaced order) {}
-                }
-                """))
-        .isEmpty();
-  }
-
-  @Test
-  void parkingByAHandlerIsRefusedToo() {
+  void aHandlerDoesNotParkForItself() {
     assertThat(
             Compile.inShop(
                 """
@@ -55,6 +22,39 @@ class ParkRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 5 [DulyPark] Handler Billing.on parks the messages behind a dead one, which comes in a later version. Use onKey = CONTINUE. (https://duly.dev/rules/DulyPark)");
+            "ERROR 5 [DulyParkHandler] Handler Billing.on declares onKey = PARK, but a key is parked for its whole group. Put @DeadLetter(onKey = PARK) on the class Billing. (https://duly.dev/rules/DulyParkHandler)");
+  }
+
+  @Test
+  void theWayOutIsAccepted() {
+    assertThat(
+            Compile.inShop(
+                """
+                @HandlerGroup("billing")
+                @DeadLetter(onKey = DeadLetter.OnKey.PARK)
+                class Billing {
+                  @MessageHandler
+                  @Idempotent
+                  void on(OrderPlaced order) {}
+                }
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aHandlerMayHaveAChannelOfItsOwn() {
+    assertThat(
+            Compile.inShop(
+                """
+                @HandlerGroup("billing")
+                @DeadLetter(onKey = DeadLetter.OnKey.PARK)
+                class Billing {
+                  @MessageHandler
+                  @Idempotent
+                  @DeadLetter(channel = "billing.dead")
+                  void on(OrderPlaced order) {}
+                }
+                """))
+        .isEmpty();
   }
 }

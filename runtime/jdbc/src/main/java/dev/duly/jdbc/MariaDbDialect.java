@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Everything that MariaDB and MySQL say their own way. Errors are known by their codes: the
+ * SQLState is one for too many of them, and the text is in the language of the server.
+ */
+final class MariaDbDialect implements Dialect {
+  // A savepoint ends with its transaction, whoever ends that, and so tells whether it still runs.
+  private static final String CLAIM_MARK = "duly_claim";
+
+  // Its name is known to the whole server, so it tells one database from another.
+  private static final String LOCK_SCHEMA =
+      "SELECT COALESCE(GET_LOCK(CONCAT('duly.', MD5(DATABASE())), 60), 0)";
+  private static final String UNLOCK_SCHEMA = "DO RELEASE_LOCK(CONCAT('duly.', MD5(DATABASE())))";
+  private static final String SCHEMA_IS_THERE =
+      "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name ="
+          + " 'duly_schema'";
+  private static final String CREATE_SCHEMA =
+      "CREATE TABLE IF NOT EXISTS duly_schema (version INTEGER NOT NULL PRIMARY KEY, installed_at"
+          + " TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE = InnoDB";
+
+  private static final String ADD_SCOPE =
+      "INSERT INTO duly_scope (name) VALUES (?) ON DUPLICATE KEY UPDATE name = VALUES(name)";
+
+  private static final String COUNT_ATTEMPT =
+      "INSERT INTO duly_attempt (scope, dedupe_key, attempts, last_at) VALUES (?, ?, 1, ?) ON"
+          + " DUPLICATE KEY UPDATE attempts = attempts + 1, last_at = VALUES(last_at)";
+
+  /**
+   * The claim is a new one each time. Where it is taken over, so is the rest: assignments are done
+   * from left to right, and each sees those before it.
+   */
+  private static final String ACQUIRE_EFFECT =
+      "INSERT INTO duly_effect (scope, dedupe_key, owner, lease_until, payload_hash,"
+          + " downstream_key, seen_at, keep_until, claim, state, fence, in_doubt) VALUES (?, ?, ?,"
+          + " ?, ?, ?, ?, ?, UUID(), 'S', 1, FALSE) ON DUPLICATE KEY UPDATE claim = IF(keep_until <="
+          + " VALUES(seen_at) OR (payload_hash = VALUES(payload_hash) AND ((state = 'S' AND"
+          + " (lease_until IS NULL OR lease_until <= VALUES(seen_at))) OR (state IN ('F', 'U') AND"
+          + " ?))), VALUES(claim), claim), fence = IF(claim = VALUES(claim), fence + 1, fence),"
+          + " in_doubt = IF(claim = VALUES(claim), keep_until > VALUES(seen_at) AND (in_doubt OR"
+          + " lease_until IS NOT NULL OR state = 'U'), in_doubt), state = IF(claim = VALUES(claim),"
+          + " 'S', state), owner = IF(claim = VALUES(claim), VALUES(owner), owner), lease_until ="
+          + " IF(claim = VALUES(claim), VALUES(lease_until), lease_until), payload_hash = IF(claim ="
+          + " VALUES(claim), VALUES(payload_hash), payload_hash), downstream_key = IF(claim ="
+          + " VALUES(claim), VALUES(downstream_key), downstream_key), result = IF(claim ="
+          + " VALUES(claim), NULL, result), seen_at = IF(claim = VALUES(claim), VALUES(seen_at),"
+          + " seen_at), keep_until = IF(claim = VALUES(claim), VALUES(keep_until), keep_until)";
+
+  /**
+   * Row by row by its number. An IN takes a walk over a small table for cheaper, whatever index it
+   * is told to use, and that waits for units that are not committed.
+   */
+  private static final String FORGET_SENT =
+      "DELETE o FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) n STRAIGHT_JOIN duly_outbox"
+          + " o FORCE INDEX (PRIMARY) ON o.id = n.id";
+
+  private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+  private static final String IS_STILL_OURS = "RELEASE SAVEPOINT " + CLAIM_MARK;
+
+  // A block ends at its first statement that fails: one round trip instead of two.
+  private static final String COMMIT = "BEGIN NOT ATOMIC " + IS_STILL_OURS + "; COMMIT; END";
+
+  private static final int DUPLICATE_ENTRY = 1062;
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final int NO_SUCH_SAVEPOINT = 1305;
+  private static final Set<Integer> IN_THE_WAY =
+      Set.of(
+          1020, // ER_CHECKREAD: it has changed since this transaction has looked
+          LOCK_WAIT_TIMEOUT,
+          1213); // ER_LOCK_DEADLOCK
+
+  private final boolean mariaDb;
+  private final boolean readCommitted;
+
+  /**
+   * @param mariaDb whether it takes what MySQL does not
+   * @param readCommitted whether that is the isolation its connections come with
+   */
+  MariaDbDialect(boolean mariaDb, boolean readCommitted) {
+    this.mariaDb = mariaDb;
+    this.readCommitted = readCommitted;
+  }
+
+  static Instant time(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT UTC_TIMESTAMP(6)")) {
+      rows.next();
+      return rows.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+  }
+
+  /** Marks the transaction of a claim; gives what {@link #commit} knows it by. */
+  static String mark(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SAVEPOINT " + CLAIM_MARK);
+      return CLAIM_MARK;
+    }
+  }
+
+  /** Whoever may only use the tables may not create them, not even if they are there. */
+  @Override
+  public void enterSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet locked = statement.executeQuery(LOCK_SCHEMA)) {
+        locked.next();
+        if (!locked.getBoolean(1)) {
+          throw new SQLException(
+              "another start has held the lock of the tables for a minute",
+              "HY000",
+              LOCK_WAIT_TIMEOUT);
+        }
+      }
+      boolean missing;
+      try (ResultSet found = statement.executeQuery(SCHEMA_IS_THERE)) {
+        missing = !found.next();
+      }
+      if (missing) {
+        statement.execute(CREATE_SCHEMA);
+      }
+    }
+  }
+
+  /** Every change of a table ends a transaction here, so the lock belongs to the connection. */
+  @Override
+  public void leaveSchema(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(UNLOCK_SCHEMA);
+    } catch (SQLException gone) {
+      // Then the lock is gone with the connection.
+    }
+  }
+
+  @Override
+  public void beginStatement(Connection connection) throws SQLException {
+    if (!readCommitted) {
+      try (Statement statement = connection.createStatement()) {
+        // Only the next transaction: the pool gets its connection back as it was.
+        statement.execute(READ_COMMITTED);
+      }
+    }
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Columns columns() {
+    return new BinaryColumns();
+  }
+
+  @Override
+  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
+    return new MariaDbInbox(scopes, columns(), mariaDb);
+  }
+
+  @Override
+  public String addScope() {
+    return ADD_SCOPE;
+  }
+
+  @Override
+  public String acquireEffect() {
+    return ACQUIRE_EFFECT;
+  }
+
+  @Override
+  public String countAttempt() {
+    return COUNT_ATTEMPT;
+  }
+
+  @Override
+  public String forgetSent() {
+    return FORGET_SENT;
+  }
+
+  /** As an array of JSON. */
+  @Override
+  public void setNumbers(PreparedStatement statement, int index, Long[] numbers)
+      throws SQLException {
+    statement.setString(index, Arrays.toString(numbers));
+  }
+
+  @Override
+  public void commit(Connection connection, String transactionId, Commits commits)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (mariaDb) {
+        statement.execute(COMMIT);
+        return;
+      }
+      statement.execute(IS_STILL_OURS);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
+        throw SqlFailures.transactionEnded();
+      }
+      throw e;
+    }
+    commits.commit(connection);
+  }
+
+  @Override
+  public boolean isDuplicateKey(SQLException e) {
+    return e.getErrorCode() == DUPLICATE_ENTRY;
+  }
+
+  /** Among them one of our own that has no code, only the state of a serialization failure. */
+  @Override
+  public boolean isLockFailure(SQLException e) {
+    return IN_THE_WAY.contains(e.getErrorCode()) || "40001".equals(e.getSQLState());
+  }
+}
