@@ -2,6 +2,7 @@
 package dev.duly.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.duly.Downstream;
@@ -10,6 +11,7 @@ import dev.duly.pipeline.Messages.Price;
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.EffectKey;
 import dev.duly.runtime.OutcomeUnknownException;
+import dev.duly.runtime.StoreException;
 import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.testing.Faults;
@@ -27,6 +29,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process dies before, in and after every call of the store; its caller calls again. */
@@ -144,6 +147,32 @@ class GuardCrashTest {
           assertThat(run.world.store.rows("charged").get("A-1")).as(where).isEqualTo(5);
           assertThat(run.published()).as(where).isEqualTo(1);
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BEGIN, BEFORE",
+    "CONCLUDE, BEFORE",
+    "ENQUEUE, AFTER_EFFECT",
+    "COMMIT, BEFORE",
+    "COMMIT, AFTER_EFFECT"
+  })
+  void aStoreThatFailsOnceFailsOneCall(PortCall port, Moment moment) throws Exception {
+    Run run = new Run(GuardPolicy.transaction(WINDOW));
+    Faults faults = new Faults(new Random(1));
+    Duly duly =
+        run.world
+            .builder()
+            .store(new FaultyStore(run.world.store, faults))
+            .index(Payments.guardedBy(run.guard))
+            .start();
+    faults.fail(port, faults.calls(port) + 1, moment);
+    Payments payments = run.payments(duly);
+
+    assertThatThrownBy(() -> payments.charge("A-1", 5, null)).isInstanceOf(StoreException.class);
+    assertThat(payments.charge("A-1", 5, null)).isEqualTo(new Price("A-1", 5));
+    assertThat(run.world.store.rows("charged").get("A-1")).isEqualTo(5);
+    assertThat(run.published()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -321,6 +321,23 @@ class GuardTest {
   }
 
   @Test
+  void aScopeIsOneMethodsAlone() {
+    Subscription<Ordered> handler =
+        Subscription.of(GroupPolicy.of("billing"), "Billing.charge", Messages.ORDERED)
+            .guard(effect(Downstream.KEYED).scope(Payments.SCOPE))
+            .handledBy((order, call) -> {});
+    assertThatThrownBy(
+            () ->
+                world
+                    .builder()
+                    .index(Payments.guardedBy(transaction()))
+                    .subscriptions(handler)
+                    .start())
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("[DulyScopeTaken] Billing.charge and Payments.charge keep ");
+  }
+
+  @Test
   void whatIsNotGeneratedIsNotGuarded() {
     Duly duly = start(transaction());
     assertThatThrownBy(() -> duly.guard(Runnable.class, () -> {}))

@@ -48,7 +48,11 @@ final class CurrentCall {
     try {
       return work.run();
     } finally {
-      call.set(before);
+      if (before == null) {
+        call.remove();
+      } else {
+        call.set(before);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.duly.runtime.execution;
 
 import dev.duly.runtime.StartupException;
 import dev.duly.runtime.topology.GuardWiring;
+import dev.duly.runtime.topology.GuardedMethod;
 import dev.duly.runtime.topology.HandlerWiring;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.ModuleIndex;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs plain objects with what the processor generated for their classes. */
@@ -62,10 +63,21 @@ public final class Wirings {
     throw missing("handler class", handler.getClass());
   }
 
-  /** The dedupe scopes of all guarded methods. */
-  public SortedSet<String> guardScopes() {
-    SortedSet<String> scopes = new TreeSet<>();
-    guards.values().forEach(wiring -> wiring.methods().forEach(it -> scopes.add(it.scope())));
+  /**
+   * The dedupe scopes of all guarded methods, and whose they are.
+   *
+   * @throws StartupException if two have one: a key of the one would answer for the other
+   */
+  public SortedMap<String, String> guardScopes() {
+    SortedMap<String, String> scopes = new TreeMap<>();
+    for (GuardWiring<?> wiring : guards.values()) {
+      for (GuardedMethod method : wiring.methods()) {
+        String other = scopes.putIfAbsent(method.scope(), method.name());
+        if (other != null) {
+          throw Plan.scopeTaken(method.scope(), other, method.name());
+        }
+      }
+    }
     return scopes;
   }
 
