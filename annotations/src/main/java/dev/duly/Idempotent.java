@@ -8,9 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The business effect happens once per (group, message, key).
+ * The business effect happens once per (group, message, key); on a method of an interface, once per
+ * ({@link #scope()}, key), and a repeated call gets the result of the first.
  *
  * <p>Example: {@code @MessageHandler @Idempotent void reserve(OrderPlaced order, Transaction tx)}
+ *
+ * <p>{@code duly.guard(Desk.class, desk)} guards the methods of an interface:
+ * {@code @Idempotent(scope = "desk.place") Receipt place(@IdempotencyKey String key, NewOrder
+ * order)}
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -24,7 +29,7 @@ public @interface Idempotent {
 
   /**
    * The dedupe scope. Default: the group's id and the message's id. Set it to keep the scope
-   * through a change of either.
+   * through a change of either. Mandatory on a method of an interface, which has no such ids.
    */
   String scope() default "";
 

@@ -3,6 +3,7 @@ package dev.duly.processor;
 
 import dev.duly.processor.check.Rules;
 import dev.duly.processor.model.Declaration;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
@@ -13,6 +14,7 @@ import dev.duly.processor.read.Candidate;
 import dev.duly.processor.read.DeclarationReader.Reading;
 import dev.duly.processor.write.ContractWriter;
 import dev.duly.processor.write.FactsWriter;
+import dev.duly.processor.write.GuardWriter;
 import dev.duly.processor.write.PublisherWriter;
 import dev.duly.processor.write.WiringWriter;
 import java.util.Collections;
@@ -30,6 +32,7 @@ public final class DeclarationProcessor extends DulyProcessor {
   private final FactsWriter facts = new FactsWriter();
   private final WiringWriter wirings = new WiringWriter();
   private final PublisherWriter publishers = new PublisherWriter();
+  private final GuardWriter guards = new GuardWriter();
   private final Set<TypeRef> broken = new HashSet<>();
   private boolean foreignBroken;
 
@@ -61,6 +64,8 @@ public final class DeclarationProcessor extends DulyProcessor {
       write(wirings.write(handlers), origin);
     } else if (declaration instanceof PublisherModel publisher) {
       write(publishers.write(publisher), origin);
+    } else if (declaration instanceof GuardModel guard) {
+      write(guards.write(guard), origin);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.duly.processor;
 
 import dev.duly.processor.check.Rules;
 import dev.duly.processor.model.Declaration;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
@@ -60,6 +61,7 @@ public final class IndexProcessor extends DulyProcessor {
     SortedSet<TypeRef> contracts = new TreeSet<>();
     SortedSet<TypeRef> wirings = new TreeSet<>();
     SortedSet<TypeRef> publishers = new TreeSet<>();
+    SortedSet<TypeRef> guards = new TreeSet<>();
     for (Declaration declaration : sound.subList(indexed, sound.size())) {
       if (declaration instanceof MessageModel message) {
         contracts.add(message.ref().contract());
@@ -67,10 +69,13 @@ public final class IndexProcessor extends DulyProcessor {
         wirings.add(handlers.wiring());
       } else if (declaration instanceof PublisherModel publisher) {
         publishers.add(publisher.implementation());
+      } else if (declaration instanceof GuardModel guard) {
+        guards.add(guard.implementation());
       }
     }
     indexed = sound.size();
-    GeneratedFile index = writer.write(new IndexWriter.Content(contracts, wirings, publishers));
+    GeneratedFile index =
+        writer.write(new IndexWriter.Content(contracts, wirings, publishers, guards));
     write(index, null);
     indexes.add(index.type().qualifiedName());
   }

@@ -82,6 +82,13 @@ class DocsTest {
   }
 
   @Test
+  void theGuideToGuardsCompiles() throws IOException {
+    List<String> blocks = javaIn(Path.of("..", "docs", "guard.md"));
+    assertThat(blocks).hasSize(3);
+    assertThat(Compile.inShop(String.join("\n", blocks))).isEmpty();
+  }
+
+  @Test
   void theGuideShowsWhatIsReallyGenerated() throws IOException {
     List<String> blocks = javaIn(Path.of("..", "docs", "generated-code.md"));
     assertThat(blocks).hasSizeGreaterThan(2);

@@ -165,6 +165,41 @@ final class Gallery {
       }
       """;
 
+  static final String PAYMENTS =
+      """
+      public interface Payments {
+        @Idempotent(
+            mode = Idempotent.Mode.EFFECT, downstream = Downstream.KEYED, scope = "payments.charge",
+            lease = "1m", refused = IllegalArgumentException.class)
+        Quote charge(@IdempotencyKey String orderId, long cents, EffectKey key)
+            throws java.io.IOException, IllegalArgumentException;
+
+        @Idempotent(scope = "payments.refund", window = "36h")
+        void refund(@IdempotencyKey StockMoved.Line line, @IdempotencyKey Integer call, String... why);
+
+        @Idempotent(scope = "payments.take-all")
+        long takeAll(@IdempotencyKey UUID run);
+
+        @Idempotent(scope = "payments.take-some")
+        long takeAll(@IdempotencyKey UUID run, int port);
+
+        <T extends Comparable<T>> List<? super T> sorted(Map<String, T[]> them, int... more)
+            throws java.io.IOException, InterruptedException;
+
+        void forget();
+
+        void move(
+            Map<String, List<Quote>> fromAVeryLongName, Map<String, List<Quote>> toAVeryLongName,
+            int many) throws InterruptedException;
+
+        default Quote charge(String orderId) throws java.io.IOException {
+          return charge(orderId, 100, new EffectKey("", false));
+        }
+
+        static void none() {}
+      }
+      """;
+
   static List<JavaFileObject> sources() {
     return List.of(
             ORDER_PLACED,
@@ -178,7 +213,8 @@ final class Gallery {
             BILLING,
             WAREHOUSE,
             CARDS,
-            PUBLISHER)
+            PUBLISHER,
+            PAYMENTS)
         .stream()
         .map(Compile::source)
         .toList();

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,43 @@ class ServeIT {
   }
 
   @Test
+  void anOrderThatComesAgainWithItsKeyGetsTheFirstAnswer() throws Exception {
+    String order = order("A-1", "100.5");
+    HttpResponse<String> taken = post(order, "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"");
+    HttpResponse<String> again = post(order, "8e03978e-40d5-43e8-bc93-6894a57f9324");
+
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+    assertThat(again.body())
+        .isEqualTo(taken.body())
+        .isEqualTo("{\"orderId\":\"A-1\",\"status\":\"/orders/A-1\"}");
+    assertThat(again.headers().firstValue("Location")).hasValue("/orders/A-1");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/orders/A-1").body().contains("\"state\":\"DONE\""));
+  }
+
+  @Test
+  void aKeyIsOneOrders() throws Exception {
+    assertThat(post(order("A-1", "100.5"), "k-1").statusCode()).isEqualTo(202);
+
+    HttpResponse<String> other = post(order("A-2", "100.5"), "k-1");
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).startsWith("{\"error\":\"[DulyKeyReused] ");
+    assertThat(get("/orders/A-2").statusCode()).isEqualTo(404);
+    assertThat(post(order("A-2", "100.5"), "k-2").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void whatIsNoKeyIsRefused() throws Exception {
+    for (String key : List.of("\"\"", "a b", "\"a\", \"b\"", "k".repeat(129))) {
+      HttpResponse<String> answer = post(order("A-1", "100.5"), key);
+      assertThat(answer.statusCode()).as(key).isEqualTo(400);
+      assertThat(answer.body()).startsWith("{\"error\":\"Idempotency-Key has to be ");
+    }
+  }
+
+  @Test
   void anUnknownOrderIsNotFound() throws Exception {
     assertThat(get("/orders/A-404").statusCode()).isEqualTo(404);
     assertThat(get("/health").body()).isEqualTo("{\"status\":\"open\"}");
@@ -109,6 +147,16 @@ class ServeIT {
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/orders"))
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String body, String key)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/orders"))
+            .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(body))
             .build();
     return http.send(request, BodyHandlers.ofString());

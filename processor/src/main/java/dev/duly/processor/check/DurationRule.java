@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.DurationText;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.PublisherModel;
@@ -33,6 +34,13 @@ final class DurationRule extends Rule {
     if (handler.ownRetry()) {
       check(handler.retry(), findings);
     }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    check(method.idempotent().window(), findings);
+    check(method.idempotent().effect().lease(), findings);
+    check(method.idempotent().effect().downstreamWindow(), findings);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.EffectModel;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.IdempotentModel;
@@ -16,7 +17,15 @@ final class EffectDownstreamRule extends Rule {
     IdempotentModel idempotent = handler.idempotent();
     EffectModel effect = handler.effect();
     if (idempotent != null && effect != null && !effect.hasWritten("downstream")) {
-      findings.add(Problem.EFFECT_DOWNSTREAM, idempotent.place(), handler.name());
+      findings.add(Problem.EFFECT_DOWNSTREAM, idempotent.place(), "Handler " + handler.name());
+    }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    IdempotentModel idempotent = method.idempotent();
+    if (idempotent.isEffect() && !idempotent.effect().hasWritten("downstream")) {
+      findings.add(Problem.EFFECT_DOWNSTREAM, idempotent.place(), method.name());
     }
   }
 }

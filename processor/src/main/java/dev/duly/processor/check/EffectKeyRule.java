@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.processor.check;
 
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.ParameterModel;
@@ -17,7 +18,16 @@ final class EffectKeyRule extends Rule {
     }
     for (ParameterModel parameter : handler.parameters()) {
       if (parameter.role() == ParameterModel.Role.EFFECT_KEY) {
-        findings.add(Problem.EFFECT_KEY, parameter.place(), handler.name());
+        findings.add(Problem.EFFECT_KEY, parameter.place(), "Handler " + handler.name());
+      }
+    }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    for (GuardModel.Parameter parameter : method.parameters()) {
+      if (parameter.effectKey() && !method.idempotent().isEffect()) {
+        findings.add(Problem.EFFECT_KEY, parameter.place(), method.name());
       }
     }
   }

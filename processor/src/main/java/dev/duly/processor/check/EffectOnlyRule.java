@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.Declared;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.IdempotentModel;
@@ -14,11 +15,22 @@ final class EffectOnlyRule extends Rule {
   @Override
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {
     IdempotentModel idempotent = handler.idempotent();
-    if (idempotent == null || idempotent.isEffect()) {
+    if (idempotent != null) {
+      check("Handler " + handler.name(), idempotent, findings);
+    }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    check(method.name(), method.idempotent(), findings);
+  }
+
+  private static void check(String name, IdempotentModel idempotent, Findings findings) {
+    if (idempotent.isEffect()) {
       return;
     }
     for (Declared<String> setting : idempotent.effect().written()) {
-      findings.add(Problem.EFFECT_ONLY, setting.place(), handler.name(), setting.value());
+      findings.add(Problem.EFFECT_ONLY, setting.place(), name, setting.value());
     }
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.processor.check;
 
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.KeyPart;
 import dev.duly.processor.model.MessageModel;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The parts of both keys of a message, each once, records opened. */
+/** The parts of both keys of a message, or of the key of a call, each once, records opened. */
 final class KeyParts {
   private KeyParts() {}
 
@@ -17,6 +18,12 @@ final class KeyParts {
     Set<String> seen = new HashSet<>();
     collect(message.idempotencyKey(), parts, seen);
     collect(message.partitionKey(), parts, seen);
+    return parts;
+  }
+
+  static List<KeyPart> of(GuardModel.Method method) {
+    List<KeyPart> parts = new ArrayList<>();
+    collect(method.key(), parts, new HashSet<>());
     return parts;
   }
 

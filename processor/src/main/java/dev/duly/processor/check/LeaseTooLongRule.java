@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.DurationText;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.problem.Findings;
@@ -24,6 +25,11 @@ final class LeaseTooLongRule extends Rule {
     if (handler.effect() != null) {
       check(handler.effect().lease(), findings);
     }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    check(method.idempotent().effect().lease(), findings);
   }
 
   private static void check(@Nullable DurationText lease, Findings findings) {

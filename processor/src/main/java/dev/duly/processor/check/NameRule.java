@@ -3,6 +3,7 @@ package dev.duly.processor.check;
 
 import dev.duly.processor.model.DeadLetterModel;
 import dev.duly.processor.model.Declared;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
@@ -33,6 +34,13 @@ final class NameRule extends Rule {
     check(handler.deadLetter(), findings);
     if (handler.idempotent() != null && !handler.idempotent().scope().value().isEmpty()) {
       check("scope", handler.idempotent().scope(), findings);
+    }
+  }
+
+  @Override
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {
+    if (!method.idempotent().scope().value().isEmpty()) {
+      check("scope", method.idempotent().scope(), findings);
     }
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.processor.check;
 
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
@@ -18,6 +19,10 @@ abstract class Rule {
   void handlerClass(HandlerClassModel handlers, Findings findings) {}
 
   void handler(HandlerClassModel handlers, HandlerModel handler, Findings findings) {}
+
+  void guard(GuardModel guard, GuardModel.Method method, Findings findings) {}
+
+  void guardedType(GuardModel guard, Findings findings) {}
 
   void publisher(PublisherModel publisher, Findings findings) {}
 }

@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.Declaration;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.HandlerModel;
 import dev.duly.processor.model.MessageModel;
@@ -51,6 +52,12 @@ public final class Rules {
           new EffectRetryRule(),
           new DownstreamWindowRule(),
           new StrayGuardRule(),
+          new GuardTypeRule(),
+          new GuardMethodRule(),
+          new GuardResultRule(),
+          new GuardKeyRule(),
+          new GuardScopeRule(),
+          new GuardNaturalRule(),
           new ParkHandlerRule(),
           new ParkUnkeyedRule(),
           new ParkDeliveryRule(),
@@ -81,6 +88,11 @@ public final class Rules {
         rule.message(message, findings);
       } else if (declaration instanceof PublisherModel publisher) {
         rule.publisher(publisher, findings);
+      } else if (declaration instanceof GuardModel guard) {
+        rule.guardedType(guard, findings);
+        for (GuardModel.Method method : guard.methods()) {
+          rule.guard(guard, method, findings);
+        }
       } else if (declaration instanceof StrayGuardsModel guards) {
         rule.strayGuards(guards, findings);
       } else if (declaration instanceof HandlerClassModel handlers) {

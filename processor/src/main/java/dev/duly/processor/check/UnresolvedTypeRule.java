@@ -2,6 +2,7 @@
 package dev.duly.processor.check;
 
 import dev.duly.processor.model.Declaration;
+import dev.duly.processor.model.GuardModel;
 import dev.duly.processor.model.HandlerClassModel;
 import dev.duly.processor.model.MessageModel;
 import dev.duly.processor.model.PublisherModel;
@@ -19,6 +20,11 @@ final class UnresolvedTypeRule extends Rule {
   @Override
   void handlerClass(HandlerClassModel handlers, Findings findings) {
     check(handlers, findings);
+  }
+
+  @Override
+  void guardedType(GuardModel guard, Findings findings) {
+    check(guard, findings);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** One thing a user declared: something is generated for it, or it is refused. */
 public sealed interface Declaration
-    permits MessageModel, HandlerClassModel, PublisherModel, StrayGuardsModel {
+    permits MessageModel, HandlerClassModel, PublisherModel, GuardModel, StrayGuardsModel {
 
   /** The declared class. */
   TypeRef type();

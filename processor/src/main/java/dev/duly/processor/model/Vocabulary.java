@@ -37,9 +37,13 @@ public final class Vocabulary {
   public static final TypeRef RETRY_POLICY = TypeRef.of(RUNTIME + ".retry", "RetryPolicy");
 
   private static final String TOPOLOGY = RUNTIME + ".topology";
+  public static final TypeRef CALL_ARGUMENTS = TypeRef.of(TOPOLOGY, "CallArguments");
   public static final TypeRef EFFECT_POLICY = TypeRef.of(TOPOLOGY, "EffectPolicy");
   public static final TypeRef GROUP_POLICY = TypeRef.of(TOPOLOGY, "GroupPolicy");
   public static final TypeRef GUARD_POLICY = TypeRef.of(TOPOLOGY, "GuardPolicy");
+  public static final TypeRef GUARD_PORT = TypeRef.of(TOPOLOGY, "GuardPort");
+  public static final TypeRef GUARD_WIRING = TypeRef.of(TOPOLOGY, "GuardWiring");
+  public static final TypeRef GUARDED_METHOD = TypeRef.of(TOPOLOGY, "GuardedMethod");
   public static final TypeRef HANDLER_WIRING = TypeRef.of(TOPOLOGY, "HandlerWiring");
   public static final TypeRef INVALID_KEY = TypeRef.of(TOPOLOGY, "InvalidKeyException");
   public static final TypeRef KEY_DIGEST = TypeRef.of(TOPOLOGY, "KeyDigest");

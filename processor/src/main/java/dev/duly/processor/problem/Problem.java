@@ -128,7 +128,8 @@ public enum Problem {
   STRAY_GUARD(
       ERROR,
       "%s is @Idempotent and no handler: nothing would guard it.",
-      "Add @MessageHandler, or remove it; guards of other methods come in a later version."),
+      "Add @MessageHandler, or declare it on a method of an interface and guard the object:"
+          + " duly.guard(Type.class, object)."),
   PARK_HANDLER(
       ERROR,
       "Handler %s declares onKey = PARK, but a key is parked for its whole group.",
@@ -160,11 +161,11 @@ public enum Problem {
   // Calls to other systems
   EFFECT_DOWNSTREAM(
       ERROR,
-      "Handler %s calls another system, and nothing says what that does with a repeated call.",
+      "%s calls another system, and nothing says what that does with a repeated call.",
       "Add downstream = KEYED if it takes a key, QUERY if it can be asked, NONE if neither."),
   EFFECT_ONLY(
       ERROR,
-      "Handler %s declares %s, which has a meaning in mode EFFECT alone.",
+      "%s declares %s, which has a meaning in mode EFFECT alone.",
       "Remove it, or add mode = EFFECT."),
   EFFECT_LEASE(
       ERROR,
@@ -172,7 +173,7 @@ public enum Problem {
       "Make the lease at least 1.2 times the timeout."),
   EFFECT_KEY(
       ERROR,
-      "Handler %s takes an EffectKey and is not guarded by mode EFFECT.",
+      "%s takes an EffectKey and is not guarded by mode EFFECT.",
       "Remove the parameter, or guard the call: @Idempotent(mode = EFFECT, downstream = …)."),
   EFFECT_TRANSACTION(
       ERROR,
@@ -195,6 +196,31 @@ public enum Problem {
       "The system called by %s remembers a key for %s, and the last retry may come %s after the"
           + " first run.",
       "Make the retries fewer or faster."),
+  // Guards of other methods
+  GUARD_TYPE(
+      ERROR,
+      "%s cannot be guarded: it %s.",
+      "Declare an interface of its own, without type parameters, that can be named from its"
+          + " package."),
+  GUARD_METHOD(
+      ERROR,
+      "%s cannot be guarded: it %s.",
+      "Declare an instance method without type parameters that throws at most one checked exception"
+          + " and takes what its callers have."),
+  GUARD_RESULT(
+      ERROR,
+      "%s returns %s, which cannot be remembered.",
+      "Return void, a primitive or a class without type parameters."),
+  GUARD_KEY(
+      ERROR,
+      "%s is @Idempotent and has no key: nothing tells a repeated call from a new one.",
+      "Put @IdempotencyKey on the parameters that identify the call."),
+  GUARD_SCOPE(
+      ERROR,
+      "%s is @Idempotent and has %s.",
+      "Keys are kept under an id that no renaming changes: scope = \"%s\", for one."),
+  GUARD_NATURAL(
+      ERROR, "%s is NATURAL and no handler: there is nothing to guard.", "Remove @Idempotent."),
   // Publishers
   PUBLISHER_TYPE(
       ERROR,

@@ -20,6 +20,7 @@ public record Candidate(Kind kind, String name) implements Comparable<Candidate>
     FOREIGN_MESSAGES_OF_PACKAGE,
     HANDLERS,
     STRAY_GUARDS,
+    GUARD,
     PUBLISHER
   }
 

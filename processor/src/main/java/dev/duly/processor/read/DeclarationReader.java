@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class DeclarationReader {
   private final HandlerReader handlers;
   private final PublisherReader publishers;
   private final StrayGuardsReader guards;
+  private final GuardReader guarded;
 
   public DeclarationReader(ProcessingEnvironment environment) {
     this.lookup = new Lookup(environment);
@@ -56,6 +58,7 @@ public final class DeclarationReader {
     this.handlers = new HandlerReader(lookup, messages);
     this.publishers = new PublisherReader(lookup, messages);
     this.guards = new StrayGuardsReader(lookup);
+    this.guarded = new GuardReader(lookup);
   }
 
   /** Everything annotated in this round. */
@@ -92,7 +95,8 @@ public final class DeclarationReader {
         switch (annotation) {
           case Vocabulary.MESSAGE -> Kind.MESSAGE;
           case Vocabulary.PUBLISHER -> Kind.PUBLISHER;
-          case Vocabulary.IDEMPOTENT -> Kind.STRAY_GUARDS;
+          case Vocabulary.IDEMPOTENT ->
+              type.getKind() == ElementKind.INTERFACE ? Kind.GUARD : Kind.STRAY_GUARDS;
           case Vocabulary.HANDLER_GROUP, Vocabulary.MESSAGE_HANDLER -> Kind.HANDLERS;
           default -> Kind.FOREIGN_MESSAGES;
         };
@@ -118,6 +122,9 @@ public final class DeclarationReader {
         }
         case STRAY_GUARDS -> {
           return new Reading(List.of(guards.read(type)), Set.of());
+        }
+        case GUARD -> {
+          return new Reading(List.of(guarded.read(type)), Set.of());
         }
         case PUBLISHER -> {
           return new Reading(List.of(publishers.read(type)), Set.of());

@@ -11,6 +11,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -40,6 +41,14 @@ final class KeyReader {
     TypeMirror type = accessor.getReturnType();
     boolean mayBeNull = nullable || isNullable(accessor) || isNullable(type);
     return read(name, accessor.getSimpleName() + "()", type, mayBeNull, place, DEPTH);
+  }
+
+  /** A parameter that is part of a key. */
+  KeyPart read(VariableElement parameter) {
+    String name = parameter.getSimpleName().toString();
+    TypeMirror type = parameter.asType();
+    boolean mayBeNull = isNullable(parameter) || isNullable(type);
+    return read(name, name, type, mayBeNull, Place.of(parameter), DEPTH);
   }
 
   boolean isNullable(Element element) {

@@ -3,11 +3,13 @@ package dev.duly.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks one line of code that is too long: at {@code =}, then at dots, then at arguments. */
 final class CodeLines {
   static final int WIDTH = 100;
   private static final int STEP = 4;
+  private static final Pattern LAMBDA = Pattern.compile("\\(|\\w+ -> ");
 
   private CodeLines() {}
 
@@ -49,13 +51,55 @@ final class CodeLines {
       return List.of(code.substring(0, test), pad(indent + STEP) + code.substring(test + 1));
     }
     int open = code.indexOf('(');
-    int name = code.lastIndexOf(' ', open);
     if (open < 0) {
       return List.of(code);
     }
-    return fits(code.substring(0, open + 1), indent)
-        ? List.of(code.substring(0, open + 1), pad(indent + STEP) + code.substring(open + 1))
-        : List.of(code.substring(0, name), pad(indent + STEP) + code.substring(name + 1));
+    int thrown = code.indexOf(") throws ");
+    if (thrown > 0) {
+      String rest = pad(indent + STEP) + code.substring(thrown + 2);
+      return join(signature(code.substring(0, thrown + 1), open, indent), List.of(rest));
+    }
+    return signature(code, open, indent);
+  }
+
+  private static List<String> signature(String code, int open, int indent) {
+    if (fits(code, indent)) {
+      return List.of(code);
+    }
+    int name = code.lastIndexOf(' ', open);
+    String parameters = code.substring(open + 1);
+    if (!fits(code.substring(0, open + 1), indent)) {
+      return List.of(code.substring(0, name), pad(indent + STEP) + code.substring(name + 1));
+    }
+    List<String> lines = new ArrayList<>(List.of(code.substring(0, open + 1)));
+    if (fits(parameters, indent + STEP)) {
+      lines.add(pad(indent + STEP) + parameters);
+      return lines;
+    }
+    int close = parameters.lastIndexOf(')');
+    String rest = parameters.substring(0, close);
+    for (int comma = comma(rest); comma >= 0; comma = comma(rest)) {
+      lines.add(pad(indent + STEP) + rest.substring(0, comma + 1));
+      rest = rest.substring(comma + 2);
+    }
+    lines.add(pad(indent + STEP) + rest + parameters.substring(close));
+    return lines;
+  }
+
+  /** The first comma outside of type arguments; -1 if there is none. */
+  private static int comma(String parameters) {
+    int depth = 0;
+    for (int i = 0; i < parameters.length(); i++) {
+      char c = parameters.charAt(i);
+      if (c == '<') {
+        depth++;
+      } else if (c == '>') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -68,7 +112,7 @@ final class CodeLines {
     if (fits(code, column)) {
       return List.of(code);
     }
-    int arrow = code.startsWith("(") ? Brackets.indexOf(code, " -> ") : -1;
+    int arrow = LAMBDA.matcher(code).lookingAt() ? Brackets.indexOf(code, " -> ") : -1;
     if (arrow > 0) {
       if (code.endsWith("{")) {
         return List.of(code);

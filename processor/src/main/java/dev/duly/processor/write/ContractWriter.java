@@ -103,31 +103,9 @@ public final class ContractWriter extends SourceWriter {
   private static MethodSpec key(
       String method, TypeName returns, TypeRef builder, ClassName message, List<KeyPart> parts) {
     MethodSpec.Builder spec = override(method, returns).addParameter(message, "message");
-    CodeBlock.Builder chain = CodeBlock.builder().add("return new $T()", type(builder));
-    parts.forEach(part -> add(part, spec, chain));
-    return spec.addStatement(chain.add(".toKey()").build()).build();
-  }
-
-  private static void add(KeyPart part, MethodSpec.Builder spec, CodeBlock.Builder chain) {
-    if (part.type() == KeyPart.Type.RECORD || part.type() == KeyPart.Type.BOXED_NUMBER) {
-      // The part is opened before the runtime can look at it.
-      spec.beginControlFlow("if (message.$L == null)", part.accessor())
-          .addStatement("throw new $T($S)", type(Vocabulary.INVALID_KEY), part.name())
-          .endControlFlow();
-    }
-    if (part.type() == KeyPart.Type.RECORD) {
-      part.parts().forEach(inner -> add(inner, spec, chain));
-    } else {
-      chain.add(".$L($S, message.$L)", adder(part.type()), part.name(), part.accessor());
-    }
-  }
-
-  private static String adder(KeyPart.Type type) {
-    return switch (type) {
-      case NUMBER, BOXED_NUMBER -> "number";
-      case UUID -> "uuid";
-      case NAME -> "name";
-      default -> "text";
-    };
+    KeyCode code = new KeyCode(builder, "message.");
+    parts.forEach(code::add);
+    code.nulls().forEach(spec::addCode);
+    return spec.addStatement("return $L", code.key()).build();
   }
 }

@@ -27,18 +27,19 @@ public final class IndexWriter extends SourceWriter {
    * @param contracts the contracts of its messages
    * @param wirings the wirings of its handler classes
    * @param publishers the implementations of its publishers
+   * @param guards the decorators of its interfaces with guarded methods
    */
   public record Content(
-      SortedSet<TypeRef> contracts, SortedSet<TypeRef> wirings, SortedSet<TypeRef> publishers) {
-
-    public boolean isEmpty() {
-      return contracts.isEmpty() && wirings.isEmpty() && publishers.isEmpty();
-    }
+      SortedSet<TypeRef> contracts,
+      SortedSet<TypeRef> wirings,
+      SortedSet<TypeRef> publishers,
+      SortedSet<TypeRef> guards) {
 
     private SortedSet<TypeRef> all() {
       SortedSet<TypeRef> all = new TreeSet<>(contracts);
       all.addAll(wirings);
       all.addAll(publishers);
+      all.addAll(guards);
       return all;
     }
   }
@@ -57,6 +58,9 @@ public final class IndexWriter extends SourceWriter {
                     Vocabulary.PUBLISHER_WIRING,
                     content.publishers(),
                     "new $T.Wiring()"));
+    if (!content.guards().isEmpty()) {
+      body.addMethod(list("guards", Vocabulary.GUARD_WIRING, content.guards(), "new $T.Wiring()"));
+    }
     return file(
         name,
         "All that Duly generated in one module; the runtime finds it as a service.",

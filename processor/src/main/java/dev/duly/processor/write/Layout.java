@@ -34,7 +34,7 @@ final class Layout {
         javadoc(indent);
       } else if (code.startsWith("@") && code.endsWith("(")) {
         annotation(indent, code);
-      } else if (code.endsWith("(") || code.endsWith(",")) {
+      } else if (code.endsWith("(") || code.endsWith(",") || code.endsWith(" throws")) {
         emit(indent + shift, whole(code));
       } else if (code.endsWith("-> {")) {
         lambda(indent, code);
@@ -85,7 +85,7 @@ final class Layout {
   private String whole(String start) {
     StringBuilder joined = new StringBuilder(start);
     while (!joined.toString().endsWith("{")) {
-      joined.append(joined.toString().endsWith(",") ? " " : "").append(in.get(next++).strip());
+      joined.append(joined.toString().endsWith("(") ? "" : " ").append(in.get(next++).strip());
     }
     return joined.toString();
   }

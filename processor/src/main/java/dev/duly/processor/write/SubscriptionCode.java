@@ -57,13 +57,18 @@ final class SubscriptionCode {
   }
 
   private static CodeBlock guard(IdempotentModel idempotent) {
+    return CodeBlock.of(".guard($L)", policy(idempotent));
+  }
+
+  /** {@code GuardPolicy.transaction(Duration.ofDays(7))}. */
+  static CodeBlock policy(IdempotentModel idempotent) {
     ClassName guards = SourceWriter.type(Vocabulary.GUARD_POLICY);
     if (idempotent.mode().value().equals("NATURAL")) {
-      return CodeBlock.of(".guard($T.natural())", guards);
+      return CodeBlock.of("$T.natural()", guards);
     }
     CodeBlock.Builder code =
         CodeBlock.builder()
-            .add(".guard($T.$L($L", guards, guardName(idempotent), duration(idempotent.window()));
+            .add("$T.$L($L", guards, guardName(idempotent), duration(idempotent.window()));
     if (idempotent.isEffect()) {
       code.add(", $L", effect(idempotent.effect()));
     }
@@ -72,7 +77,7 @@ final class SubscriptionCode {
     if (!scope.isEmpty()) {
       code.add(".scope($S)", scope);
     }
-    return code.add(")").build();
+    return code.build();
   }
 
   private static String guardName(IdempotentModel idempotent) {

@@ -53,4 +53,18 @@ class EffectDownstreamRuleTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void aGuardedCallMustSaySoToo() {
+    assertThat(
+            Compile.inShop(
+                """
+                interface Desk {
+                  @Idempotent(mode = Idempotent.Mode.EFFECT, scope = "desk.place")
+                  void place(@IdempotencyKey String key);
+                }
+                """))
+        .containsExactly(
+            "ERROR 2 [DulyEffectDownstream] Desk.place calls another system, and nothing says what that does with a repeated call. Add downstream = KEYED if it takes a key, QUERY if it can be asked, NONE if neither. (https://duly.dev/rules/DulyEffectDownstream)");
+  }
 }

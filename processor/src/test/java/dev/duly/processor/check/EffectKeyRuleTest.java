@@ -68,4 +68,18 @@ class EffectKeyRuleTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void aGuardedCallInATransactionHasNoKeyForOthers() {
+    assertThat(
+            Compile.inShop(
+                """
+                interface Desk {
+                  @Idempotent(scope = "desk.place")
+                  void place(@IdempotencyKey String key, EffectKey effect);
+                }
+                """))
+        .containsExactly(
+            "ERROR 3 [DulyEffectKey] Desk.place takes an EffectKey and is not guarded by mode EFFECT. Remove the parameter, or guard the call: @Idempotent(mode = EFFECT, downstream = …). (https://duly.dev/rules/DulyEffectKey)");
+  }
 }

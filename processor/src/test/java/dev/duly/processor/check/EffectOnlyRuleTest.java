@@ -71,4 +71,18 @@ class EffectOnlyRuleTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void aGuardedCallInATransactionHasNoLease() {
+    assertThat(
+            Compile.inShop(
+                """
+                interface Desk {
+                  @Idempotent(lease = "1m", scope = "desk.place")
+                  void place(@IdempotencyKey String key);
+                }
+                """))
+        .containsExactly(
+            "ERROR 2 [DulyEffectOnly] Desk.place declares lease, which has a meaning in mode EFFECT alone. Remove it, or add mode = EFFECT. (https://duly.dev/rules/DulyEffectOnly)");
+  }
 }

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class StrayGuardRuleTest {
 
   @Test
-  void aGuardOnAnInterfaceMethodIsRefused() {
+  void aGuardOnAMethodOfAClassIsRefused() {
     assertThat(
             Compile.inShop(
                 """
-                interface Gateway {
+                class Gateway {
                   @Idempotent(mode = Idempotent.Mode.EFFECT, downstream = Downstream.KEYED)
-                  void charge(TakePayment payment);
+                  void charge(TakePayment payment) {}
                 }
                 """))
         .containsExactly(
-            "ERROR 2 [DulyStrayGuard] Gateway.charge is @Idempotent and no handler: nothing would guard it. Add @MessageHandler, or remove it; guards of other methods come in a later version. (https://duly.dev/rules/DulyStrayGuard)");
+            "ERROR 2 [DulyStrayGuard] Gateway.charge is @Idempotent and no handler: nothing would guard it. Add @MessageHandler, or declare it on a method of an interface and guard the object: duly.guard(Type.class, object). (https://duly.dev/rules/DulyStrayGuard)");
   }
 
   @Test
@@ -38,7 +38,7 @@ class StrayGuardRuleTest {
                 }
                 """))
         .containsExactly(
-            "ERROR 7 [DulyStrayGuard] Billing.charge is @Idempotent and no handler: nothing would guard it. Add @MessageHandler, or remove it; guards of other methods come in a later version. (https://duly.dev/rules/DulyStrayGuard)");
+            "ERROR 7 [DulyStrayGuard] Billing.charge is @Idempotent and no handler: nothing would guard it. Add @MessageHandler, or declare it on a method of an interface and guard the object: duly.guard(Type.class, object). (https://duly.dev/rules/DulyStrayGuard)");
   }
 
   @Test
@@ -46,19 +46,9 @@ class StrayGuardRuleTest {
     assertThat(
             Compile.inShop(
                 """
-                @HandlerGroup("billing")
-                class Billing {
-                  interface Gateway {
-                    void charge(TakePayment payment, String idempotencyKey);
-                  }
-
-                  private Gateway gateway;
-
-                  @MessageHandler
-                  @Idempotent(mode = Idempotent.Mode.EFFECT, downstream = Downstream.KEYED)
-                  void on(TakePayment payment, EffectKey key) {
-                    gateway.charge(payment, key.value());
-                  }
+                interface Gateway {
+                  @Idempotent(mode = Idempotent.Mode.EFFECT, downstream = Downstream.KEYED, scope = "charge")
+                  void charge(@IdempotencyKey String orderId, long cents);
                 }
                 """))
         .isEmpty();

@@ -3,6 +3,7 @@ package dev.duly.runtime;
 
 import dev.duly.runtime.execution.Consumer;
 import dev.duly.runtime.execution.Engine;
+import dev.duly.runtime.execution.Guards;
 import dev.duly.runtime.execution.Plan;
 import dev.duly.runtime.execution.Publishing;
 import dev.duly.runtime.execution.Replies;
@@ -60,7 +61,7 @@ public final class Duly implements AutoCloseable {
     this.grace = grace;
     this.replies = new Replies(instance, engine);
     this.publishing = new Publishing(engine, replies);
-    var topology = plan.topology(engine.contracts(), replies.spec());
+    var topology = plan.topology(engine.contracts(), replies.spec(), wirings.guardScopes());
     Store store = engine.store();
     if (store != null) {
       store.prepare(topology);
@@ -122,6 +123,27 @@ public final class Duly implements AutoCloseable {
   }
 
   /**
+   * Guards {@code real} by the keys of its calls: a method that {@code type} declares
+   * {@code @Idempotent} runs once per key, and a repeated call gets the first one's result. Default
+   * methods run on the guarded object, so that what they call is guarded; every other method is
+   * passed on. For what does not begin with a message: an HTTP request with an Idempotency-Key, a
+   * payment provider's client.
+   *
+   * <pre>{@code
+   * Payments payments = duly.guard(Payments.class, new HttpPayments());
+   * }</pre>
+   *
+   * <p>In mode TRANSACTION the method runs in a transaction of the store, {@link #inTransaction}
+   * inside of it joins that, and publishers join its outbox; it cannot be called inside a handler,
+   * which has a transaction of its own.
+   *
+   * @throws StartupException if the processor has not generated a guard, or without a store
+   */
+  public <T> T guard(Class<T> type, T real) {
+    return wirings.guard(type).create(new Guards(engine), real);
+  }
+
+  /**
    * Runs work in a transaction of the store: its writes and what it publishes happen together or
    * not at all, as in a handler. For what does not begin with a message: an HTTP request, a timer.
    *
@@ -134,7 +156,8 @@ public final class Duly implements AutoCloseable {
    *
    * @throws X what the work threw; nothing happened then
    * @throws StoreException if the store failed; whether it was committed is unknown then
-   * @throws IllegalStateException without a store, or inside a handler, which has a transaction
+   * @throws IllegalStateException without a store, or inside a handler, which has a transaction;
+   *     inside a {@link #guard guarded} call of mode TRANSACTION it joins that one's
    */
   public <X extends Exception> void inTransaction(TransactionalWork<X> work) throws X {
     transactions.run(work);

@@ -3,6 +3,8 @@ package dev.duly.shop.worker;
 
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.DulyException;
+import dev.duly.runtime.KeyInProgressException;
+import dev.duly.runtime.KeyReusedException;
 import dev.duly.runtime.MessageStatus;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Transport;
@@ -30,7 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The shop's HTTP interface, on the loopback address only.
  *
  * <pre>
- * POST /orders        202 and the address of its status; 400 with one line for an order that is none
+ * POST /orders        202 and the address of its status; 400 with one line for an order that is none;
+ *                     with an Idempotency-Key 422 if that came with another order before, 409 while
+ *                     its first order is being taken
  * GET  /orders/{id}   where the order stands, by group
  * GET  /health        200 while the shop is open
  * POST /drain         whether nothing is pending any more, after at most ?millis=
@@ -48,12 +52,19 @@ final class Api {
 
   private final Duly duly;
   private final Orders orders;
+  private final OrderDesk desk;
   private final @Nullable Transport raw;
 
   /** An interface to {@code duly}; {@code raw} is null where foreign producers are not let in. */
   Api(Duly duly, @Nullable Transport raw) {
+    this(duly, duly.publisher(Orders.class), raw);
+  }
+
+  /** An interface to {@code duly} whose orders go to {@code orders}. */
+  Api(Duly duly, Orders orders, @Nullable Transport raw) {
     this.duly = duly;
-    this.orders = duly.publisher(Orders.class);
+    this.orders = orders;
+    this.desk = duly.guard(OrderDesk.class, (key, order) -> take(order));
     this.raw = raw;
   }
 
@@ -86,6 +97,8 @@ final class Api {
     routes.exception(InvalidOrder.class, (e, http) -> refuse(http, 400, e.getMessage()));
     routes.exception(
         JacksonException.class, (e, http) -> refuse(http, 400, "not an order: " + oneLine(e)));
+    routes.exception(KeyReusedException.class, (e, http) -> refuse(http, 422, e.getMessage()));
+    routes.exception(KeyInProgressException.class, (e, http) -> inProgress(http, e));
     // The client may not believe that the order was taken, and should post it again.
     routes.exception(DulyException.class, (e, http) -> refuse(http, 503, e.getMessage()));
     routes.exception(
@@ -102,13 +115,25 @@ final class Api {
       throw new InvalidOrder("not an order: null");
     }
     OrderPlaced order = request.toEvent();
-    orders.placed(order);
-    String status = "/orders/" + order.orderId();
-    http.header("Location", status);
+    String key = IdempotencyKeyHeader.read(http.header(IdempotencyKeyHeader.NAME));
+    Receipt receipt = key == null ? take(order) : desk.place(key, order);
+    http.header("Location", receipt.status());
     Map<String, String> body = new LinkedHashMap<>();
-    body.put("orderId", order.orderId());
-    body.put("status", status);
+    body.put("orderId", receipt.orderId());
+    body.put("status", receipt.status());
     answer(http, 202, body);
+  }
+
+  /** Without a key of its own, an order is known by its id: its handlers take it once. */
+  private Receipt take(OrderPlaced order) {
+    orders.placed(order);
+    return Receipt.of(order);
+  }
+
+  private static void inProgress(Context http, KeyInProgressException e) {
+    long seconds = Math.max(1, e.retryAfter().plusMillis(999).toSeconds());
+    http.header("Retry-After", Long.toString(seconds));
+    refuse(http, 409, e.getMessage());
   }
 
   private void show(Context http) {

@@ -5,6 +5,7 @@ import dev.duly.runtime.EffectKey;
 import dev.duly.runtime.MessageContext;
 import dev.duly.runtime.Outbox;
 import dev.duly.runtime.Transaction;
+import dev.duly.runtime.TransactionalWork;
 import dev.duly.runtime.codec.Envelope;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.HandlerCall;
@@ -23,7 +24,9 @@ final class Call implements HandlerCall, Outbox {
   private final @Nullable UnitOfWork unit;
   private final @Nullable EffectKey effectKey;
   private final List<Outgoing> published = new ArrayList<>();
+  private final boolean guarded;
   private byte @Nullable [] reply;
+  private boolean broken;
 
   Call(
       Outgoings outgoings,
@@ -31,7 +34,7 @@ final class Call implements HandlerCall, Outbox {
       Envelope cause,
       @Nullable MessageContext context,
       @Nullable UnitOfWork unit) {
-    this(outgoings, contracts, cause, context, unit, null);
+    this(outgoings, contracts, cause, context, unit, null, false);
   }
 
   private Call(
@@ -40,13 +43,15 @@ final class Call implements HandlerCall, Outbox {
       Envelope cause,
       @Nullable MessageContext context,
       @Nullable UnitOfWork unit,
-      @Nullable EffectKey effectKey) {
+      @Nullable EffectKey effectKey,
+      boolean guarded) {
     this.outgoings = outgoings;
     this.contracts = contracts;
     this.cause = cause;
     this.context = context;
     this.unit = unit;
     this.effectKey = effectKey;
+    this.guarded = guarded;
   }
 
   /** A call to another system: no transaction; what it publishes waits for its end. */
@@ -54,9 +59,39 @@ final class Call implements HandlerCall, Outbox {
       Outgoings outgoings,
       Contracts contracts,
       Envelope cause,
-      MessageContext context,
+      @Nullable MessageContext context,
       EffectKey effectKey) {
-    return new Call(outgoings, contracts, cause, context, null, effectKey);
+    return new Call(outgoings, contracts, cause, context, null, effectKey, false);
+  }
+
+  /** A guarded call in the transaction of {@code unit}, which work of its own may join. */
+  static Call guarded(Outgoings outgoings, Contracts contracts, Envelope cause, UnitOfWork unit) {
+    return new Call(outgoings, contracts, cause, null, unit, null, true);
+  }
+
+  /**
+   * Runs work in the transaction of a guarded call.
+   *
+   * @return false if this is none; nothing was run then
+   */
+  <X extends Exception> boolean join(TransactionalWork<X> work) throws X {
+    if (!guarded) {
+      return false;
+    }
+    try {
+      work.run(transaction(), this);
+    } catch (Throwable failure) {
+      broken = true;
+      throw failure;
+    }
+    return true;
+  }
+
+  /** Work that failed in the middle must not be committed, even if its failure was caught. */
+  void requireSound() {
+    if (broken) {
+      throw new IllegalStateException("work in this transaction has failed: nothing was committed");
+    }
   }
 
   @Override

@@ -26,12 +26,46 @@ final class CurrentCall {
     }
   }
 
+  /** A piece of work with a result. */
+  @FunctionalInterface
+  interface Work<R, X extends Exception> {
+    R run() throws X;
+  }
+
+  <R, X extends Exception> R callWith(Call current, Work<R, X> work) throws X {
+    enter(current);
+    try {
+      return work.run();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Sets the running call, if any, aside: what the work publishes is none of its business. */
+  <R, X extends Exception> R callAside(Call current, Work<R, X> work) throws X {
+    @Nullable Call before = call.get();
+    call.set(current);
+    try {
+      return work.run();
+    } finally {
+      if (before == null) {
+        call.remove();
+      } else {
+        call.set(before);
+      }
+    }
+  }
+
   void enter(Call current) {
+    requireNone();
+    call.set(current);
+  }
+
+  void requireNone() {
     if (call.get() != null) {
       throw new IllegalStateException(
           "a transaction is open on this thread already: use the Transaction handed to you");
     }
-    call.set(current);
   }
 
   void leave() {

@@ -91,17 +91,40 @@ public final class Plan {
     return channels;
   }
 
-  /** What broker and store must have; {@code replies} is the consumer of replies. */
-  public Topology topology(Contracts contracts, ConsumerSpec replies) {
+  /**
+   * What broker and store must have.
+   *
+   * @param replies the consumer of replies
+   * @param guards the scopes of guards outside of messaging, and whose they are
+   * @throws StartupException if a handler has one of them as well
+   */
+  public Topology topology(Contracts contracts, ConsumerSpec replies, Map<String, String> guards) {
     SortedSet<String> channels = new TreeSet<>(contracts.channels());
     channels.addAll(deadLetterChannels());
     channels.add(replies.channel());
     List<ConsumerSpec> consumers = new ArrayList<>();
     parts.forEach(part -> consumers.add(part.spec()));
     consumers.add(replies);
-    SortedSet<String> scopes = new TreeSet<>();
-    subscriptions.forEach(subscription -> scopes.add(subscription.scope()));
+    SortedSet<String> scopes = new TreeSet<>(guards.keySet());
+    for (Subscription<?> subscription : subscriptions) {
+      String other = guards.get(subscription.scope());
+      if (other != null) {
+        throw scopeTaken(subscription.scope(), other, subscription.handler());
+      }
+      scopes.add(subscription.scope());
+    }
     return new Topology(channels, consumers, scopes);
+  }
+
+  static StartupException scopeTaken(String scope, String one, String other) {
+    boolean inOrder = one.compareTo(other) < 0;
+    return new StartupException(
+        "DulyScopeTaken",
+        (inOrder ? one + " and " + other : other + " and " + one)
+            + " keep their keys in one scope, '"
+            + scope
+            + "': a key of the one would answer for the other.",
+        "Give each a scope of its own: @Idempotent(scope = \"…\").");
   }
 
   private static void checkStore(Subscription<?> subscription, boolean hasStore) {

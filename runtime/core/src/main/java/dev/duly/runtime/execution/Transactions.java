@@ -19,12 +19,17 @@ public final class Transactions {
   }
 
   /**
-   * Runs work in a transaction; what it publishes leaves when it has committed.
+   * Runs work in a transaction; what it publishes leaves when it has committed. In a guarded call
+   * that has a transaction it is that one, and commits with it.
    *
    * @throws X what the work threw
    * @throws IllegalStateException without a store
    */
   public <X extends Exception> void run(TransactionalWork<X> work) throws X {
+    Call running = engine.current().get();
+    if (running != null && running.join(work)) {
+      return;
+    }
     Store store = engine.store();
     if (store == null) {
       throw new IllegalStateException("no store is configured: Duly.builder().store(…)");

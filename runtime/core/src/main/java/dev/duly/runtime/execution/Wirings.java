@@ -2,6 +2,8 @@
 package dev.duly.runtime.execution;
 
 import dev.duly.runtime.StartupException;
+import dev.duly.runtime.topology.GuardWiring;
+import dev.duly.runtime.topology.GuardedMethod;
 import dev.duly.runtime.topology.HandlerWiring;
 import dev.duly.runtime.topology.MessageContract;
 import dev.duly.runtime.topology.ModuleIndex;
@@ -11,12 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs plain objects with what the processor generated for their classes. */
 public final class Wirings {
   private final Map<Class<?>, HandlerWiring<?>> handlers = new HashMap<>();
   private final Map<Class<?>, PublisherWiring<?>> publishers = new HashMap<>();
+  private final Map<Class<?>, GuardWiring<?>> guards = new HashMap<>();
   private final List<MessageContract<?>> messages = new ArrayList<>();
 
   /** Everything in the given indexes. */
@@ -24,6 +29,7 @@ public final class Wirings {
     for (ModuleIndex index : indexes) {
       index.handlers().forEach(wiring -> handlers.put(wiring.handlerClass(), wiring));
       index.publishers().forEach(wiring -> publishers.put(wiring.publisherClass(), wiring));
+      index.guards().forEach(wiring -> guards.put(wiring.guardedClass(), wiring));
       messages.addAll(index.messages());
     }
   }
@@ -58,6 +64,24 @@ public final class Wirings {
   }
 
   /**
+   * The dedupe scopes of all guarded methods, and whose they are.
+   *
+   * @throws StartupException if two have one: a key of the one would answer for the other
+   */
+  public SortedMap<String, String> guardScopes() {
+    SortedMap<String, String> scopes = new TreeMap<>();
+    for (GuardWiring<?> wiring : guards.values()) {
+      for (GuardedMethod method : wiring.methods()) {
+        String other = scopes.putIfAbsent(method.scope(), method.name());
+        if (other != null) {
+          throw Plan.scopeTaken(method.scope(), other, method.name());
+        }
+      }
+    }
+    return scopes;
+  }
+
+  /**
    * The wiring of a publisher interface.
    *
    * @throws StartupException if nothing was generated for it
@@ -69,6 +93,20 @@ public final class Wirings {
       throw missing("publisher", type);
     }
     return (PublisherWiring<P>) wiring;
+  }
+
+  /**
+   * The wiring of an interface with guarded methods.
+   *
+   * @throws StartupException if nothing was generated for it
+   */
+  @SuppressWarnings("unchecked") // keyed by its own class
+  public <T> GuardWiring<T> guard(Class<T> type) {
+    @Nullable GuardWiring<?> wiring = guards.get(type);
+    if (wiring == null) {
+      throw missing("guarded interface", type);
+    }
+    return (GuardWiring<T>) wiring;
   }
 
   private static <H> List<Subscription<?>> subscriptions(HandlerWiring<H> wiring, Object handler) {

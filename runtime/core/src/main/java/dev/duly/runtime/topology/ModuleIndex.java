@@ -14,4 +14,9 @@ public interface ModuleIndex {
   List<HandlerWiring<?>> handlers();
 
   List<PublisherWiring<?>> publishers();
+
+  /** Empty in a module that guards nothing but handlers. */
+  default List<GuardWiring<?>> guards() {
+    return List.of();
+  }
 }
