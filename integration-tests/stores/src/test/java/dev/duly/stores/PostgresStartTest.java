@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.stores;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duly.runtime.store.Store;
+import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,5 +55,21 @@ class PostgresStartTest extends StartTest {
   @Override
   void letPlainUseTables() throws SQLException {
     run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO plain");
+  }
+
+  /** A setting of the pool's connections must outlive a unit that is rolled back. */
+  @Test
+  void noUnitWaitsForALockWithoutEnd() throws SQLException {
+    try (Database database = server().createDatabase();
+        Store store = Product.POSTGRES.store(database)) {
+      for (int i = 0; i < 3; i++) {
+        try (UnitOfWork unit = store.begin();
+            Statement statement = unit.transaction().connection().createStatement();
+            ResultSet rows = statement.executeQuery("SHOW lock_timeout")) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getString(1)).isEqualTo("10s");
+        }
+      }
+    }
   }
 }

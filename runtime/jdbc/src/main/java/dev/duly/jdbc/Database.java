@@ -99,6 +99,15 @@ final class Database {
   }
 
   /**
+   * Runs short statements, each durable on its return. Where others share the database, each is a
+   * transaction of its own: a process that is paused between a statement and its commit would hold
+   * locks that nobody else gets past.
+   */
+  <T> T writeEach(Work<T> work) throws SQLException {
+    return dialect.isShared() ? runAlone(work) : write(work);
+  }
+
+  /**
    * Runs one statement that is a transaction: the server never waits for this process while it
    * holds locks for it.
    */

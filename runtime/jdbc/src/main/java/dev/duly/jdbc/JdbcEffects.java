@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The effect log in a database: short transactions, each durable on return. */
+/**
+ * The effect log in a database: short transactions, each durable on return. Whoever acquires a call
+ * must not wait for an owner that was paused.
+ */
 final class JdbcEffects implements EffectLog {
   // A row that was committed meanwhile is seen by the next try, so more than a few mean trouble.
   private static final int TRIES = 20;
@@ -32,7 +35,7 @@ final class JdbcEffects implements EffectLog {
   public EffectAnswer acquire(EffectRequest request) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return database.write(connection -> table.acquire(connection, request));
+        return database.writeEach(connection -> table.acquire(connection, request));
       } catch (SQLException e) {
         if (attempt == TRIES || !database.dialect().isDuplicateKey(e)) {
           throw failed("acquire a call", e);
@@ -44,7 +47,7 @@ final class JdbcEffects implements EffectLog {
   @Override
   public boolean renew(EffectHold hold, Duration lease) {
     try {
-      return database.write(
+      return database.writeEach(
           connection -> table.lease(connection, hold, Times.now(clock).plus(lease)));
     } catch (SQLException e) {
       throw failed("renew the lease of a call", e);
@@ -54,7 +57,7 @@ final class JdbcEffects implements EffectLog {
   @Override
   public boolean release(EffectHold hold) {
     try {
-      return database.write(connection -> table.lease(connection, hold, null));
+      return database.writeEach(connection -> table.lease(connection, hold, null));
     } catch (SQLException e) {
       throw failed("release a call", e);
     }

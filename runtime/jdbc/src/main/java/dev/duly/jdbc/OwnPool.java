@@ -24,6 +24,8 @@ final class OwnPool {
     config.setUsername(user);
     config.setPassword(password);
     config.setAutoCommit(false);
+    // A setting that is made in a transaction goes when that is rolled back.
+    config.setIsolateInternalQueries(true);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
