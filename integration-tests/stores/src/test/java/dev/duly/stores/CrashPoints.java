@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duly.servers.Database;
+import dev.duly.stores.crashpoints.CrashPointProcess;
+import dev.duly.stores.crashpoints.Life;
+import dev.duly.stores.crashpoints.Life.Outcome;
+import dev.duly.stores.crashpoints.Pattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** Runs a pattern in a schema and with a queue of its own, and kills it where it is told to. */
+final class CrashPoints {
+  /** What SIGKILL leaves as an exit value: 128 and the number of the signal. */
+  private static final int KILLED = 128 + 9;
+
+  private final Database database;
+  private final Path directory;
+  private final boolean settlesEarly;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  CrashPoints(Database database, Path directory, boolean settlesEarly) {
+    this.database = database;
+    this.directory = directory;
+    this.settlesEarly = settlesEarly;
+  }
+
+  /** The run that nothing happens to: its boundaries are all there are. */
+  Outcome calm(Pattern pattern) throws Exception {
+    return newLife(pattern).live(0, name -> {});
+  }
+
+  /**
+   * Kills a process at a boundary and lets another one finish its work.
+   *
+   * @param number of the boundary, from 1
+   * @param name of the boundary
+   * @return the final state
+   */
+  List<String> killedAt(Pattern pattern, int number, String name) throws Exception {
+    Life life = newLife(pattern);
+    Path log = directory.resolve("log-" + runs.incrementAndGet());
+    List<String> arguments =
+        List.of(
+            pattern.name(),
+            life.queue().toString(),
+            life.url(),
+            life.user(),
+            Boolean.toString(settlesEarly),
+            Integer.toString(number));
+    try (ChildProcess child =
+        new ChildProcess(
+            CrashPointProcess.class, log, Map.of("SHOP_PASSWORD", life.password()), arguments)) {
+      // A number that is not reached, or is another moment now, would prove nothing.
+      assertThat(child.line()).as("%s %s %s", pattern, number, log(log)).isEqualTo(name);
+      child.kill();
+      assertThat(child.exitValue()).isEqualTo(KILLED);
+    }
+    return life.live(0, reached -> {}).state();
+  }
+
+  private static String log(Path log) throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  private Life newLife(Pattern pattern) throws Exception {
+    Path queue = Files.createDirectory(directory.resolve("queue-" + runs.incrementAndGet()));
+    copy(filled(pattern), queue);
+    return life(pattern, queue);
+  }
+
+  /** The queue with the messages of a pattern; filled once, for all of its runs. */
+  private synchronized Path filled(Pattern pattern) throws Exception {
+    Path queue = directory.resolve(pattern.name());
+    if (!Files.exists(queue)) {
+      life(pattern, Files.createDirectory(queue)).fill();
+    }
+    return queue;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private Life life(Pattern pattern, Path queue) throws SQLException {
+    String schema = "run_" + runs.incrementAndGet();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
+      for (String table : List.of("booking", "mail", "done")) {
+        // Nothing here refuses a second row: that is for the guard.
+        statement.execute(
+            "CREATE TABLE %s.%s (number SERIAL, customer TEXT, id TEXT, name TEXT)"
+                .formatted(schema, table));
+      }
+      statement.execute("CREATE TABLE " + schema + ".fixed (id TEXT PRIMARY KEY)");
+    }
+    String url = database.url();
+    return new Life(
+        pattern,
+        queue,
+        url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema,
+        database.user(),
+        database.password(),
+        settlesEarly);
+  }
+}
