@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Runs a pattern in a schema and with a queue of its own, and kills it where it is told to. */
+/**
+ * Runs patterns, each in a schema and with a queue of its own, and kills them where it is told to.
+ */
 final class CrashPoints {
   /** What SIGKILL leaves as an exit value: 128 and the number of the signal. */
   private static final int KILLED = 128 + 9;
@@ -41,32 +44,51 @@ final class CrashPoints {
   }
 
   /**
-   * Kills a process at a boundary and lets another one finish its work.
+   * A boundary of a pattern.
    *
-   * @param number of the boundary, from 1
-   * @param name of the boundary
-   * @return the final state
+   * @param number from 1
+   * @param name as the calm run has it
    */
-  List<String> killedAt(Pattern pattern, int number, String name) throws Exception {
-    Life life = newLife(pattern);
+  record Point(Pattern pattern, int number, String name) {}
+
+  /**
+   * Kills a process in which each of the points has been reached, by a life that shares nothing
+   * with the others, and lets others finish the work.
+   *
+   * @return the final states
+   */
+  List<List<String>> killedAt(List<Point> points) throws Exception {
+    List<Life> lives = new ArrayList<>();
     Path log = directory.resolve("log-" + runs.incrementAndGet());
-    List<String> arguments =
-        List.of(
-            pattern.name(),
-            life.queue().toString(),
-            life.url(),
-            life.user(),
-            Boolean.toString(settlesEarly),
-            Integer.toString(number));
     try (ChildProcess child =
         new ChildProcess(
-            CrashPointProcess.class, log, Map.of("SHOP_PASSWORD", life.password()), arguments)) {
-      // A number that is not reached, or is another moment now, would prove nothing.
-      assertThat(child.line()).as("%s %s %s", pattern, number, log(log)).isEqualTo(name);
+            CrashPointProcess.class,
+            log,
+            Map.of("SHOP_PASSWORD", database.password()),
+            List.of())) {
+      for (Point point : points) {
+        Life life = newLife(point.pattern());
+        lives.add(life);
+        child.say(
+            String.join(
+                "\t",
+                point.pattern().name(),
+                life.queue().toString(),
+                life.url(),
+                life.user(),
+                Boolean.toString(settlesEarly),
+                Integer.toString(point.number())));
+        // A number that is not reached, or is another moment now, would prove nothing.
+        assertThat(child.line()).as("%s %s", point, log(log)).isEqualTo(point.name());
+      }
       child.kill();
       assertThat(child.exitValue()).isEqualTo(KILLED);
     }
-    return life.live(0, reached -> {}).state();
+    List<List<String>> states = new ArrayList<>();
+    for (Life life : lives) {
+      states.add(life.live(0, reached -> {}).state());
+    }
+    return states;
   }
 
   private static String log(Path log) throws IOException {

@@ -39,8 +39,7 @@ public record Life(
         Store store = PostgreSql.store(url, user, password)) {
       OneThread thread = new OneThread();
       Embedded embedded = open(thread);
-      try (Store unused = embedded.store();
-          Duly duly = start(embedded, store, thread, new Stillness(), none, plain)) {
+      try (Duly duly = start(embedded, store, thread, new Stillness(), none, plain)) {
         // Sent in one batch, before anything is polled.
         CompletableFuture<?>[] sent =
             pattern.orders().stream()
@@ -48,6 +47,8 @@ public record Life(
                 .toArray(CompletableFuture<?>[]::new);
         thread.runUntil(CompletableFuture.allOf(sent)::isDone, PATIENCE);
         CompletableFuture.allOf(sent).join();
+      } finally {
+        embedded.store().close();
       }
     }
   }
@@ -65,7 +66,6 @@ public record Life(
     Embedded embedded = open(thread);
     List<String> state;
     try (Connection plain = connect();
-        Store unused = embedded.store();
         Store store = PostgreSql.store(url, user, password);
         Duly duly = start(embedded, store, thread, stillness, boundaries, plain)) {
       do {
@@ -73,6 +73,8 @@ public record Life(
         thread.runUntil(() -> nothingMoves(duly, stillness, plain), PATIENCE);
       } while (pattern.operate(duly));
       state = FinalState.read(plain, store, embedded.transport());
+    } finally {
+      embedded.store().close();
     }
     return new Outcome(boundaries.names(), state);
   }
