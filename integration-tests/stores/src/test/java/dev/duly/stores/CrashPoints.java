@@ -4,6 +4,7 @@ package dev.duly.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duly.servers.Database;
+import dev.duly.stores.crashpoints.Bug;
 import dev.duly.stores.crashpoints.CrashPointProcess;
 import dev.duly.stores.crashpoints.Life;
 import dev.duly.stores.crashpoints.Life.Outcome;
@@ -29,13 +30,13 @@ final class CrashPoints {
 
   private final Database database;
   private final Path directory;
-  private final boolean settlesEarly;
+  private final Bug bug;
   private final AtomicInteger runs = new AtomicInteger();
 
-  CrashPoints(Database database, Path directory, boolean settlesEarly) {
+  CrashPoints(Database database, Path directory, Bug bug) {
     this.database = database;
     this.directory = directory;
-    this.settlesEarly = settlesEarly;
+    this.bug = bug;
   }
 
   /** The run that nothing happens to: its boundaries are all there are. */
@@ -76,7 +77,7 @@ final class CrashPoints {
                 life.queue().toString(),
                 life.url(),
                 life.user(),
-                Boolean.toString(settlesEarly),
+                bug.name(),
                 Integer.toString(point.number())));
         // A number that is not reached, or is another moment now, would prove nothing.
         assertThat(child.line()).as("%s %s", point, log(log)).isEqualTo(point.name());
@@ -138,6 +139,6 @@ final class CrashPoints {
         url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema,
         database.user(),
         database.password(),
-        settlesEarly);
+        bug);
   }
 }

@@ -87,7 +87,8 @@ final class CountedPort implements InvocationHandler {
     if (answer instanceof CompletionStage<?> sent) {
       sent.toCompletableFuture().join();
     }
-    stillness.called(method.getName(), answer instanceof Collection<?> all && all.isEmpty());
+    stillness.called(
+        target, method.getName(), answer instanceof Collection<?> all && all.isEmpty());
     return answer;
   }
 

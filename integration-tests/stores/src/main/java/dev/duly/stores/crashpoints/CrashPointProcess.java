@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Lives in a process that is to be killed, each with a queue and a schema of its own, the password
- * in {@code SHOP_PASSWORD}. For each line {@code pattern queue url user early last}, with tabs
+ * in {@code SHOP_PASSWORD}. For each line {@code pattern queue url user bug last}, with tabs
  * between, a life begins; at the boundary of the number {@code last} it says its name and stands
  * still, and the next line is read. It says {@code ended} if it never came there.
  */
@@ -27,7 +27,7 @@ public final class CrashPointProcess {
                 words[2],
                 words[3],
                 System.getenv("SHOP_PASSWORD"),
-                Boolean.parseBoolean(words[4]));
+                Bug.valueOf(words[4]));
         int last = Integer.parseInt(words[5]);
         new Thread(() -> live(life, last), line).start();
       }

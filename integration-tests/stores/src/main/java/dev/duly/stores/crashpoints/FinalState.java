@@ -19,10 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What is left when nothing moves any more, a line for each thing. */
 final class FinalState {
   private static final int ALL = 1000;
+  private static final Pattern ORDER =
+      Pattern.compile(".*\"customer\":\"(\\w+)\".*\"number\":(\\d+).*");
 
   private FinalState() {}
 
@@ -36,7 +39,7 @@ final class FinalState {
     for (ParkedKey key : store.parking().keys(Shop.BOOKING, 0, ALL)) {
       int place = 0;
       for (ParkedEntry entry : store.parking().messages(Shop.BOOKING, key.key(), 0, ALL)) {
-        lines.add("parked " + key.key() + " " + place++ + ": " + body(entry.message().body()));
+        lines.add("parked " + key.key() + " " + place++ + ": " + order(entry.message().body()));
       }
     }
     for (ParkedDrop drop : store.parking().drops(Shop.BOOKING, 0, ALL)) {
@@ -50,7 +53,8 @@ final class FinalState {
     Map<String, Integer> places = new LinkedHashMap<>();
     try (Statement statement = plain.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT customer, name FROM " + table + " ORDER BY number")) {
+            statement.executeQuery(
+                "SELECT customer, name FROM " + table + " ORDER BY customer, number")) {
       while (rows.next()) {
         int place = places.merge(rows.getString(1), 1, Integer::sum);
         lines.add(table + " " + rows.getString(2) + " is number " + place);
@@ -63,12 +67,12 @@ final class FinalState {
     TreeSet<String> letters = new TreeSet<>();
     for (Stored stored : transport.browse(channel, "", ALL)) {
       DeadLetterInfo info = DeadLetterInfo.from(stored.headers());
-      letters.add("dead in " + info.group() + ", " + info.reason() + ": " + body(stored.body()));
+      letters.add("dead in " + info.group() + ", " + info.reason() + ": " + order(stored.body()));
     }
     lines.addAll(letters);
   }
 
-  private static String body(byte[] body) {
-    return new String(body, UTF_8);
+  private static String order(byte[] body) {
+    return ORDER.matcher(new String(body, UTF_8)).replaceFirst("$1#$2");
   }
 }

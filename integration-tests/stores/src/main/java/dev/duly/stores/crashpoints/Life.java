@@ -26,10 +26,9 @@ import java.util.function.Consumer;
  *
  * @param queue the directory of the queue
  * @param url of the schema the store is in
- * @param settlesEarly with a bug: what is polled is settled at once
+ * @param bug what is wrong with it
  */
-public record Life(
-    Pattern pattern, Path queue, String url, String user, String password, boolean settlesEarly) {
+public record Life(Pattern pattern, Path queue, String url, String user, String password, Bug bug) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Puts the messages of the pattern into the queue; nothing is handled. */
@@ -106,11 +105,11 @@ public record Life(
       Boundaries boundaries,
       Connection plain) {
     Transport broker = embedded.transport();
-    Shop shop = new Shop(plain, boundaries);
+    Shop shop = new Shop(plain, boundaries, bug);
     Transport counted =
         CountedPort.of(
             Transport.class,
-            settlesEarly ? new SettledEarly(broker) : broker,
+            bug == Bug.SETTLES_EARLY ? new SettledEarly(broker) : broker,
             boundaries,
             stillness);
     return Duly.builder()

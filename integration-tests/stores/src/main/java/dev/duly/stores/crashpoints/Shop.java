@@ -37,13 +37,15 @@ final class Shop {
 
   private final Connection otherSystem;
   private final Boundaries boundaries;
+  private final Bug bug;
 
   /**
    * @param otherSystem commits each statement at once
    */
-  Shop(Connection otherSystem, Boundaries boundaries) {
+  Shop(Connection otherSystem, Boundaries boundaries, Bug bug) {
     this.otherSystem = otherSystem;
     this.boundaries = boundaries;
+    this.bug = bug;
   }
 
   /**
@@ -53,10 +55,7 @@ final class Shop {
     GroupPolicy booking = oneAtATime(GroupPolicy.of(BOOKING));
     return List.of(
         Subscription.of(parks ? booking.parkKeys() : booking, "Booking.book", Orders.orders())
-            .guard(
-                downstream == null
-                    ? GuardPolicy.transaction(WINDOW)
-                    : GuardPolicy.effect(WINDOW, EffectPolicy.of(downstream, LEASE)))
+            .guard(guard(downstream))
             .retry(RETRY)
             .publishes(Orders.booked())
             .handledBy(downstream == null ? this::book : calling(downstream)),
@@ -66,6 +65,15 @@ final class Shop {
             .handledBy(
                 (booked, call) ->
                     write(call.transaction().connection(), MAIL, booked.customer(), booked.id())));
+  }
+
+  private GuardPolicy guard(@Nullable Downstream downstream) {
+    if (bug == Bug.NO_GUARD) {
+      return GuardPolicy.none();
+    }
+    return downstream == null
+        ? GuardPolicy.transaction(WINDOW)
+        : GuardPolicy.effect(WINDOW, EffectPolicy.of(downstream, LEASE));
   }
 
   private static GroupPolicy oneAtATime(GroupPolicy group) {

@@ -1,31 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.stores.crashpoints;
 
-/** How long nothing has come any more, in polls. */
-final class Stillness {
-  private int openSources;
-  private int inVain;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
-  /** A port was called. */
-  void called(String method, boolean foundNothing) {
+/** Whether anything comes any more. */
+final class Stillness {
+  private final Set<Object> polledInVain = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int openSources;
+
+  /** {@code port} was called. */
+  void called(Object port, String method, boolean foundNothing) {
     if (method.equals("open")) {
       openSources++;
     }
     boolean looked = method.equals("poll") || method.equals("outbox");
     if (!looked || !foundNothing) {
-      inVain = 0;
+      polledInVain.clear();
     } else if (method.equals("poll")) {
-      inVain++;
+      polledInVain.add(port);
     }
   }
 
   /** Something was done from outside. */
   void disturbed() {
-    inVain = 0;
+    polledInVain.clear();
   }
 
   /** Whether every source was polled in vain since the last call that did something. */
   boolean isStill() {
-    return inVain > 2 * openSources;
+    return polledInVain.size() == openSources;
   }
 }
