@@ -86,10 +86,18 @@ final class CrashPoints {
       assertThat(child.exitValue()).isEqualTo(KILLED);
     }
     List<List<String>> states = new ArrayList<>();
-    for (Life life : lives) {
-      states.add(life.live(0, reached -> {}).state());
+    for (int i = 0; i < lives.size(); i++) {
+      states.add(successor(lives.get(i), points.get(i)));
     }
     return states;
+  }
+
+  private static List<String> successor(Life life, Point point) {
+    try {
+      return life.live(0, reached -> {}).state();
+    } catch (Exception e) {
+      throw new AssertionError("after the kill at " + point, e);
+    }
   }
 
   private static String log(Path log) throws IOException {

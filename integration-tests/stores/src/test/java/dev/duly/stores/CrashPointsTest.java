@@ -97,9 +97,12 @@ class CrashPointsTest {
                 return states;
               }));
     }
-    threads.shutdown();
-    for (Future<?> run : runs) {
-      run.get();
+    try {
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
     System.out.printf(
         "PROOF crashpoints.postgres runs=%d of=%d lost=%d duplicated=%d in-doubt=%d seed=%d%n",
