@@ -262,7 +262,7 @@ final class InMemoryParking implements Parking {
     Map<Key, Waiting> found = new LinkedHashMap<>();
     store.rows(TABLE).entrySet().stream()
         .filter(row -> row.getKey() instanceof Key key && key.group().equals(group))
-        .sorted(Comparator.comparing(row -> ((Waiting) row.getValue()).number()))
+        .sorted(Comparator.comparingLong(row -> ((Waiting) row.getValue()).number()))
         .forEach(row -> found.put((Key) row.getKey(), (Waiting) row.getValue()));
     return found;
   }
