@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.StartupException;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Topology;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +29,7 @@ final class JdbcQueue implements Transport {
   private final Database database;
   private final Clock clock;
   private final DeliveryTable deliveries = new DeliveryTable();
-  private final RestingMessages resting = new RestingMessages();
+  private final RestingChannels atRest;
   private final DeliveryStates states;
   private final Subscriptions subscriptions;
   private final QueueNumbers numbers;
@@ -49,8 +47,13 @@ final class JdbcQueue implements Transport {
       this.numbers = new QueueNumbers(database.read(table::lastNumber));
       this.subscriptions = new Subscriptions(database, table, deliveries, clock);
     } catch (SQLException e) {
-      throw startFailed(e);
+      throw SqlFailures.queueStartup(e);
     }
+    this.atRest =
+        new RestingChannels(
+            database,
+            new RestingMessages(),
+            channel -> subscriptions.routing().rest(channel).map(QueuedSubscription::id));
     this.states =
         new DeliveryStates(
             (subscription, message) ->
@@ -67,7 +70,7 @@ final class JdbcQueue implements Transport {
     try {
       subscriptions.ensure(topology.channels(), topology.consumers());
     } catch (SQLException e) {
-      throw startFailed(e);
+      throw SqlFailures.queueStartup(e);
     }
   }
 
@@ -111,57 +114,26 @@ final class JdbcQueue implements Transport {
 
   @Override
   public List<Stored> browse(String channel, String after, int max) {
-    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
-    OptionalLong from = after.isEmpty() ? OptionalLong.of(0) : number(after);
-    if (rest.isEmpty() || from.isEmpty()) {
-      return List.of();
-    }
-    return answer(
-        "browse a channel",
-        connection -> resting.after(connection, rest.get().id(), from.getAsLong(), max));
+    return atRest.browse(channel, after, max);
   }
 
   @Override
   public Optional<Stored> find(String channel, String id) {
-    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
-    OptionalLong number = number(id);
-    if (rest.isEmpty() || number.isEmpty()) {
-      return Optional.empty();
-    }
-    return answer(
-        "find a message",
-        connection -> resting.find(connection, rest.get().id(), number.getAsLong()));
+    return atRest.find(channel, id);
   }
 
   @Override
   public void remove(String channel, String id) {
-    Optional<QueuedSubscription> rest = subscriptions.routing().rest(channel);
-    OptionalLong number = number(id);
-    if (rest.isPresent() && number.isPresent()) {
-      try {
-        database.write(
-            connection -> {
-              resting.remove(connection, rest.get().id(), number.getAsLong());
-              return number;
-            });
-      } catch (SQLException e) {
-        throw SqlFailures.transport("remove a message", e);
-      }
-    }
-  }
-
-  private static OptionalLong number(String id) {
-    try {
-      return OptionalLong.of(Long.parseLong(id));
-    } catch (NumberFormatException notOfThisQueue) {
-      return OptionalLong.empty();
-    }
+    atRest.remove(channel, id);
   }
 
   @Override
   public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
-    return answer(
-        "locate a message", connection -> states.find(connection, channel, messageId, key));
+    try {
+      return database.read(connection -> states.find(connection, channel, messageId, key));
+    } catch (SQLException e) {
+      throw SqlFailures.transport("locate a message", e);
+    }
   }
 
   private void tidyUp() {
@@ -179,22 +151,6 @@ final class JdbcQueue implements Transport {
     } catch (SQLException e) {
       throw SqlFailures.transport("purge messages", e);
     }
-  }
-
-  private <T> T answer(String what, Database.Work<T> work) {
-    try {
-      return database.read(work);
-    } catch (SQLException e) {
-      throw SqlFailures.transport(what, e);
-    }
-  }
-
-  private static StartupException startFailed(SQLException e) {
-    return new StartupException(
-        "DulyQueueFailed",
-        "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
-        "The cause says what the database answered.",
-        e);
   }
 
   @Override

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.StartupException;
 import dev.duly.runtime.TransportException;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.topology.MessageKey;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +27,7 @@ final class PostgresQueue implements SharedQueue {
   private final Database database;
   private final Clock clock;
   private final MessageLog log = new MessageLog();
-  private final RestingTable resting = new RestingTable(log);
+  private final RestingChannels atRest;
   private final DelayedTable delayed = new DelayedTable();
   private final SharedSubscriptions subscriptions;
   private final Sending sending;
@@ -49,13 +47,15 @@ final class PostgresQueue implements SharedQueue {
   PostgresQueue(Database database, Clock clock, Terms terms) {
     this.database = database;
     this.clock = clock;
+    RestingTable resting = new RestingTable(log);
     try {
       this.subscriptions = new SharedSubscriptions(database, resting);
       this.membership =
           new Membership(database, "process " + ProcessHandle.current().pid(), terms.lease());
     } catch (SQLException e) {
-      throw startFailed(e);
+      throw SqlFailures.queueStartup(e);
     }
+    this.atRest = new RestingChannels(database, resting, this::channel);
     this.sending = new Sending(database, log, subscriptions);
     this.groups = new SharedGroups(database, membership, clock);
     this.care =
@@ -79,7 +79,7 @@ final class PostgresQueue implements SharedQueue {
     try {
       subscriptions.ensure(topology.channels(), topology.consumers());
     } catch (SQLException e) {
-      throw startFailed(e);
+      throw SqlFailures.queueStartup(e);
     }
   }
 
@@ -165,42 +165,17 @@ final class PostgresQueue implements SharedQueue {
 
   @Override
   public List<Stored> browse(String channel, String after, int max) {
-    OptionalLong number = after.isEmpty() ? OptionalLong.of(0) : number(after);
-    Optional<Integer> rest = channel(channel);
-    if (rest.isEmpty() || number.isEmpty()) {
-      return List.of();
-    }
-    return answer(
-        "browse a channel",
-        connection -> resting.after(connection, rest.get(), number.getAsLong(), max));
+    return atRest.browse(channel, after, max);
   }
 
   @Override
   public Optional<Stored> find(String channel, String id) {
-    OptionalLong number = number(id);
-    Optional<Integer> rest = channel(channel);
-    if (rest.isEmpty() || number.isEmpty()) {
-      return Optional.empty();
-    }
-    return answer(
-        "find a message", connection -> resting.find(connection, rest.get(), number.getAsLong()));
+    return atRest.find(channel, id);
   }
 
   @Override
   public void remove(String channel, String id) {
-    OptionalLong number = number(id);
-    Optional<Integer> rest = channel(channel);
-    if (rest.isPresent() && number.isPresent()) {
-      try {
-        database.write(
-            connection -> {
-              resting.remove(connection, rest.get(), number.getAsLong());
-              return number;
-            });
-      } catch (SQLException e) {
-        throw SqlFailures.transport("remove a message", e);
-      }
-    }
+    atRest.remove(channel, id);
   }
 
   /** The number of a channel; another process may have added it. */
@@ -215,41 +190,20 @@ final class PostgresQueue implements SharedQueue {
     return subscriptions.head().routing().rest(channel).map(QueuedSubscription::id);
   }
 
-  private static OptionalLong number(String id) {
-    try {
-      return OptionalLong.of(Long.parseLong(id));
-    } catch (NumberFormatException notOfThisQueue) {
-      return OptionalLong.empty();
-    }
-  }
-
   @Override
   public Map<String, DeliveryState> locate(String channel, String messageId, MessageKey key) {
     Optional<Integer> number = channel(channel);
     if (number.isEmpty()) {
       return Map.of();
     }
-    return answer(
-        "locate a message",
-        connection ->
-            new SharedDeliveryStates(groups::isHeld)
-                .find(connection, number.get(), messageId, key));
-  }
-
-  private <T> T answer(String what, Database.Work<T> work) {
     try {
-      return database.read(work);
+      return database.read(
+          connection ->
+              new SharedDeliveryStates(groups::isHeld)
+                  .find(connection, number.get(), messageId, key));
     } catch (SQLException e) {
-      throw SqlFailures.transport(what, e);
+      throw SqlFailures.transport("locate a message", e);
     }
-  }
-
-  private static StartupException startFailed(SQLException e) {
-    return new StartupException(
-        "DulyQueueFailed",
-        "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
-        "The cause says what the database answered.",
-        e);
   }
 
   /** Ends it in good order: others have its shards at once. */

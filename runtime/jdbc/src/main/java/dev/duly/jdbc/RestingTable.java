@@ -3,56 +3,29 @@ package dev.duly.jdbc;
 
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
-import dev.duly.runtime.transport.Stored;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of channels that nobody consumes: dead letters, most of the time. */
-final class RestingTable {
+/** Messages at rest in a table of their own. */
+final class RestingTable extends RestingRows {
   private static final int BATCH = 500;
 
   private final MessageLog log;
 
   RestingTable(MessageLog log) {
+    super(
+        "SELECT id, headers, body, sent_at FROM duly_queue_resting WHERE channel = ? AND id > ?"
+            + " ORDER BY channel, id LIMIT ?");
     this.log = log;
   }
 
-  List<Stored> after(Connection connection, int channel, long after, int max) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT id, headers, body, sent_at FROM duly_queue_resting WHERE channel = ? AND id > ?"
-                + " ORDER BY channel, id LIMIT ?")) {
-      select.setInt(1, channel);
-      select.setLong(2, after);
-      select.setInt(3, max);
-      List<Stored> messages = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          messages.add(
-              new Stored(
-                  Long.toString(rows.getLong(1)),
-                  HeaderBytes.read(rows.getBytes(2)),
-                  rows.getBytes(3),
-                  Times.read(rows, 4)));
-        }
-      }
-      return messages;
-    }
-  }
-
-  Optional<Stored> find(Connection connection, int channel, long id) throws SQLException {
-    return after(connection, channel, id - 1, 1).stream()
-        .filter(message -> message.id().equals(Long.toString(id)))
-        .findFirst();
-  }
-
+  @Override
   void remove(Connection connection, int channel, long id) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(

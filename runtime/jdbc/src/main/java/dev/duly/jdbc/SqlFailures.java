@@ -23,6 +23,15 @@ final class SqlFailures {
 
   private SqlFailures() {}
 
+  /** The queue could not be made ready. */
+  static StartupException queueStartup(SQLException e) {
+    return new StartupException(
+        "DulyQueueFailed",
+        "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
+        "The cause says what the database answered.",
+        e);
+  }
+
   static StoreException store(Dialect dialect, String what, SQLException e) {
     return dialect.isLockFailure(e)
         ? new StoreException(
