@@ -16,7 +16,6 @@ import dev.duly.runtime.topology.EffectPolicy;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,8 +171,7 @@ final class EffectRunner {
       }
       case REFUSED -> {
         item.dead(DeadReason.REJECTED, "refused by its handler");
-        byte[] error = failure.getClass().getName().getBytes(StandardCharsets.UTF_8);
-        conclude(item, new Conclusion(hold, EffectEnd.failed(error), letter(item)), result);
+        conclude(item, new Conclusion(hold, EffectEnd.refused(failure), letter(item)), result);
       }
       case IN_DOUBT -> {
         if (policy.downstream() == Downstream.NONE) {

@@ -168,7 +168,7 @@ public final class Guards implements GuardPort {
     } catch (Throwable failure) {
       // Rolled back: if the commit was not heard of, the end is written and both do nothing.
       if (failure instanceof RejectedException) {
-        end(method, hold, refused(failure), failure);
+        end(method, hold, EffectEnd.refused(failure), failure);
       } else {
         release(hold, failure);
       }
@@ -212,7 +212,7 @@ public final class Guards implements GuardPort {
     if (outcome == Outcome.NOT_EXECUTED) {
       release(hold, failure);
     } else if (outcome == Outcome.REFUSED) {
-      end(method, hold, refused(failure), failure);
+      end(method, hold, EffectEnd.refused(failure), failure);
     } else if (policy.downstream() == Downstream.NONE) {
       end(method, hold, EffectEnd.unknown(), failure);
     }
@@ -225,10 +225,6 @@ public final class Guards implements GuardPort {
 
   private byte @Nullable [] encode(@Nullable Object value) {
     return value == null ? null : engine.outgoings().encode(value);
-  }
-
-  private static EffectEnd refused(Throwable failure) {
-    return EffectEnd.failed(failure.getClass().getName().getBytes(StandardCharsets.UTF_8));
   }
 
   private void conclude(

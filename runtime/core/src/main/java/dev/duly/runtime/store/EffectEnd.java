@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.store;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ public record EffectEnd(EffectState state, byte @Nullable [] result) {
 
   public static EffectEnd failed(byte @Nullable [] error) {
     return new EffectEnd(EffectState.FAILED, error);
+  }
+
+  /**
+   * Of a refusal the name of its class is kept, and not its message: that may be about a person.
+   */
+  public static EffectEnd refused(Throwable refusal) {
+    return failed(refusal.getClass().getName().getBytes(StandardCharsets.UTF_8));
   }
 
   public static EffectEnd unknown() {
