@@ -2,16 +2,14 @@
 package dev.duly.checks;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import dev.duly.checks.apis.Tests;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.declarations.OncePerCompilation;
 import dev.duly.checks.declarations.OncePerFile;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
@@ -30,15 +28,14 @@ final class Exclusions {
 
   private static final OncePerFile<Boolean> IN_TEST =
       new OncePerFile<>(state -> IN_TEST_SOURCES.matcher(fileOf(state)).find());
-  private static final Supplier<Map<Element, Boolean>> EXCLUDED =
-      VisitorState.memoize(state -> new HashMap<>());
+  private static final OncePerCompilation<Element, Boolean> EXCLUDED =
+      new OncePerCompilation<>(
+          (declaration, state) -> Tests.include(declaration) || isGenerated(declaration));
 
   static boolean apply(Element declaration, VisitorState state) {
     return state.errorProneOptions().isTestOnlyTarget()
         || IN_TEST.get(state)
-        || EXCLUDED
-            .get(state)
-            .computeIfAbsent(declaration, each -> Tests.include(each) || isGenerated(each));
+        || EXCLUDED.get(declaration, state);
   }
 
   /** As {@link #apply} for the code at hand, and where {@code @BestEffort} gives a reason. */

@@ -5,14 +5,13 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.suppliers.Suppliers;
 import com.sun.tools.javac.code.Type;
-import java.util.HashMap;
-import java.util.Map;
+import dev.duly.checks.declarations.OncePerCompilation;
 
 /** What is there besides the types that the sources name. */
 public final class ClassPath {
   // Looking for a class that no source names is slow: once a compilation.
-  private static final Supplier<Map<String, Boolean>> KNOWN =
-      VisitorState.memoize(state -> new HashMap<>());
+  private static final OncePerCompilation<String, Boolean> KNOWN =
+      new OncePerCompilation<>((name, state) -> state.getElements().getTypeElement(name) != null);
 
   private static final Supplier<Type> HANDLER_ANNOTATION =
       VisitorState.memoize(Suppliers.typeFromString(Vocabulary.MESSAGE_HANDLER));
@@ -24,9 +23,7 @@ public final class ClassPath {
 
   /** Whether a class is there, named by a source or not. */
   public static boolean has(String type, VisitorState state) {
-    return KNOWN
-        .get(state)
-        .computeIfAbsent(type, name -> state.getElements().getTypeElement(name) != null);
+    return KNOWN.get(type, state);
   }
 
   private ClassPath() {}

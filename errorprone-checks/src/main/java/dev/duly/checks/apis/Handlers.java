@@ -21,6 +21,7 @@ import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
 import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.declarations.OncePerCompilation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Which code a broker's message reaches first. */
@@ -45,16 +47,16 @@ public final class Handlers {
       (method, state) -> of(ASTHelpers.getSymbol(method), state).isPresent();
 
   // Asked of the method around every call.
-  private static final Supplier<Map<MethodSymbol, Optional<Framework>>> KNOWN =
-      VisitorState.memoize(state -> new HashMap<>());
-  private static final Supplier<Map<Element, List<Annotated>>> MEANING =
-      VisitorState.memoize(state -> new HashMap<>());
-  private static final Supplier<Map<ClassSymbol, Boolean>> DECLARING =
-      VisitorState.memoize(state -> new HashMap<>());
-  private static final Supplier<Map<ClassSymbol, Boolean>> INHERITING =
-      VisitorState.memoize(state -> new HashMap<>());
-  private static final Supplier<Map<Symbol, Boolean>> TAKING =
-      VisitorState.memoize(state -> new HashMap<>());
+  private static final OncePerCompilation<MethodSymbol, Optional<Framework>> KNOWN =
+      new OncePerCompilation<>(Handlers::find);
+  private static final OncePerCompilation<Element, List<Annotated>> MEANING =
+      new OncePerCompilation<>(Handlers::meaning);
+  private static final OncePerCompilation<ClassSymbol, Boolean> DECLARING =
+      new OncePerCompilation<>(Handlers::declares);
+  private static final OncePerCompilation<ClassSymbol, Boolean> INHERITING =
+      new OncePerCompilation<>(Handlers::inherits);
+  private static final OncePerCompilation<Symbol, Boolean> TAKING =
+      new OncePerCompilation<>(Handlers::takes);
   private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
       VisitorState.memoize(Handlers::listeners);
   private static final Map<Call, Framework> LISTENING = listening();
@@ -65,7 +67,7 @@ public final class Handlers {
 
   /** The library that calls a method with its messages; empty where none does. */
   public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
-    return KNOWN.get(state).computeIfAbsent(method, each -> find(each, state));
+    return KNOWN.get(method, state);
   }
 
   private static Optional<Framework> find(MethodSymbol method, VisitorState state) {
@@ -73,7 +75,7 @@ public final class Handlers {
     if (annotated.isPresent()
         || method.isConstructor()
         || method.isStatic()
-        || !inherits((ClassSymbol) method.owner, state)) {
+        || !INHERITING.get((ClassSymbol) method.owner, state)) {
       return annotated;
     }
     // An annotation, or the listener's own declaration, may stand on what the method overrides.
@@ -84,41 +86,27 @@ public final class Handlers {
 
   /** Whether anything above a class says of a method that messages reach it; most say nothing. */
   private static boolean inherits(ClassSymbol type, VisitorState state) {
-    return INHERITING
-        .get(state)
-        .computeIfAbsent(
-            type,
-            each ->
-                state.getTypes().closure(each.type).stream()
-                    .map(above -> (ClassSymbol) above.tsym)
-                    .anyMatch(above -> !above.equals(each) && declares(above, state)));
+    return state.getTypes().closure(type.type).stream()
+        .map(above -> (ClassSymbol) above.tsym)
+        .anyMatch(above -> !above.equals(type) && DECLARING.get(above, state));
   }
 
   private static boolean declares(ClassSymbol type, VisitorState state) {
-    return DECLARING
-        .get(state)
-        .computeIfAbsent(
-            type,
-            each ->
-                ElementFilter.methodsIn(ASTHelpers.getEnclosedElements(each)).stream()
-                    .map(MethodSymbol.class::cast)
-                    .anyMatch(
-                        method ->
-                            annotated(method, state).isPresent() || listens(method).isPresent()));
+    return ElementFilter.methodsIn(ASTHelpers.getEnclosedElements(type)).stream()
+        .map(MethodSymbol.class::cast)
+        .anyMatch(method -> annotated(method, state).isPresent() || listens(method).isPresent());
   }
 
   /** Whether a lambda or a method reference is of a type that takes messages; most are not. */
   public static boolean mayTake(Tree function, VisitorState state) {
     Type target = ASTHelpers.getType(function);
-    return target != null
-        && TAKING
-            .get(state)
-            .computeIfAbsent(
-                target.tsym,
-                type ->
-                    mayBeBean(type, state)
-                        || LISTENERS.get(state).values().stream()
-                            .anyMatch(types -> isAnyOf(target, types, state)));
+    return target != null && TAKING.get(target.tsym, state);
+  }
+
+  private static boolean takes(Symbol type, VisitorState state) {
+    return mayBeBean(type, state)
+        || LISTENERS.get(state).values().stream()
+            .anyMatch(types -> isAnyOf(type.type, types, state));
   }
 
   /** The library that calls a lambda or a method reference with its messages. */
@@ -165,7 +153,7 @@ public final class Handlers {
       return Optional.empty();
     }
     for (AnnotationMirror annotation : method.getAnnotationMirrors()) {
-      for (Annotated each : meaning(annotation, state)) {
+      for (Annotated each : MEANING.get(annotation.getAnnotationType().asElement(), state)) {
         if (classCarries(each.onClass, method, state)) {
           return Optional.of(each.framework);
         }
@@ -175,15 +163,10 @@ public final class Handlers {
   }
 
   /** What an annotation, or one that it carries itself, means on a method; nothing for most. */
-  private static List<Annotated> meaning(AnnotationMirror annotation, VisitorState state) {
-    return MEANING
-        .get(state)
-        .computeIfAbsent(
-            annotation.getAnnotationType().asElement(),
-            type ->
-                MetaAnnotations.of(annotation, state).stream()
-                    .flatMap(name -> ANNOTATED.getOrDefault(name, List.of()).stream())
-                    .toList());
+  private static List<Annotated> meaning(Element annotation, VisitorState state) {
+    return MetaAnnotations.reachedFrom((TypeElement) annotation, state).stream()
+        .flatMap(name -> ANNOTATED.getOrDefault(name, List.of()).stream())
+        .toList();
   }
 
   private static Map<String, List<Annotated>> handlerAnnotations() {

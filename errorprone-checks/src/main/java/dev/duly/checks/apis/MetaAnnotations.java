@@ -2,12 +2,10 @@
 package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.suppliers.Supplier;
 import com.sun.tools.javac.code.Symbol;
-import java.util.HashMap;
+import dev.duly.checks.declarations.OncePerCompilation;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
@@ -15,8 +13,8 @@ import javax.lang.model.element.TypeElement;
 /** The annotations of a declaration, and those that stand on them. */
 public final class MetaAnnotations {
   // One table a compilation: the same few annotations stand on everything.
-  private static final Supplier<Map<TypeElement, Set<String>>> KNOWN =
-      VisitorState.memoize(state -> new HashMap<>());
+  private static final OncePerCompilation<TypeElement, Set<String>> KNOWN =
+      new OncePerCompilation<>((annotation, state) -> reached(annotation));
 
   /** Qualified names. */
   public static Set<String> of(Symbol declaration, VisitorState state) {
@@ -26,14 +24,14 @@ public final class MetaAnnotations {
     }
     Set<String> names = new HashSet<>();
     for (AnnotationMirror annotation : annotations) {
-      names.addAll(of(annotation, state));
+      names.addAll(reachedFrom(typeOf(annotation), state));
     }
     return names;
   }
 
   /** Of one annotation, itself among them. */
-  static Set<String> of(AnnotationMirror annotation, VisitorState state) {
-    return KNOWN.get(state).computeIfAbsent(typeOf(annotation), MetaAnnotations::reached);
+  static Set<String> reachedFrom(TypeElement annotation, VisitorState state) {
+    return KNOWN.get(annotation, state);
   }
 
   static String nameOf(AnnotationMirror annotation) {

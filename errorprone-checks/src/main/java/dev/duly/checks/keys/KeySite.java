@@ -5,7 +5,6 @@ import static dev.duly.checks.apis.Vocabulary.IDEMPOTENCY_KEY;
 import static dev.duly.checks.apis.Vocabulary.PARTITION_KEY;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
@@ -22,6 +21,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.declarations.OncePerCompilation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 public record KeySite(
     ExpressionTree expression, String key, boolean identity, @Nullable MethodTree within) {
 
-  private static final Supplier<Map<Element, Map<String, Boolean>>> KEYS =
-      VisitorState.memoize(state -> new HashMap<>());
+  private static final OncePerCompilation<Element, Map<String, Boolean>> KEYS =
+      new OncePerCompilation<>((type, state) -> keysOf(type));
 
   /** What the class itself says its keys are: accessors, constructors, initialised fields. */
   public static List<KeySite> declaredIn(ClassTree tree, VisitorState state) {
@@ -94,9 +94,7 @@ public record KeySite(
 
   /** Names of key members; true for an idempotency key, which wins where a member is both. */
   private static Map<String, Boolean> keysOf(Element type, VisitorState state) {
-    return ClassPath.hasDuly(state)
-        ? KEYS.get(state).computeIfAbsent(type, KeySite::keysOf)
-        : Map.of();
+    return ClassPath.hasDuly(state) ? KEYS.get(type, state) : Map.of();
   }
 
   private static Map<String, Boolean> keysOf(Element type) {
