@@ -8,6 +8,7 @@ import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
 import dev.duly.servers.MariaDbServer;
 import dev.duly.servers.PostgresServer;
+import dev.duly.stores.servers.ServerStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,9 +39,7 @@ public enum Product {
 
   /** A store with a pool of its own. */
   Store store(String url, String user, String password) {
-    return this == POSTGRES
-        ? PostgreSql.store(url, user, password)
-        : MariaDb.store(url, user, password);
+    return ServerStore.open(url, user, password);
   }
 
   public Store store(Database database) {

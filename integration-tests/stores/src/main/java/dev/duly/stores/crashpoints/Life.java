@@ -8,6 +8,8 @@ import dev.duly.runtime.store.EmbeddedProvider.Embedded;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Transport;
+import dev.duly.testing.AdjustableClock;
+import dev.duly.testing.VirtualScheduler;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,10 +17,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -30,13 +34,14 @@ import java.util.function.Consumer;
  */
 public record Life(Pattern pattern, Path queue, String url, String user, String password, Bug bug) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration FOR_EVER = Duration.ofDays(365_000);
 
   /** Puts the messages of the pattern into the queue; nothing is handled. */
   public void fill() throws Exception {
     Boundaries none = new Boundaries(0, name -> {});
     try (Connection plain = connect();
         Store store = PostgreSql.store(url, user, password)) {
-      OneThread thread = new OneThread();
+      VirtualScheduler thread = new VirtualScheduler(new AdjustableClock(Instant.now()), null);
       Embedded embedded = open(thread);
       try (Duly duly = start(embedded, store, thread, new Stillness(), none, plain)) {
         // Sent in one batch, before anything is polled.
@@ -44,7 +49,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
             pattern.orders().stream()
                 .map(order -> duly.publishAsync(order).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
-        thread.runUntil(CompletableFuture.allOf(sent)::isDone, PATIENCE);
+        runUntil(CompletableFuture.allOf(sent)::isDone, thread);
         CompletableFuture.allOf(sent).join();
       } finally {
         embedded.store().close();
@@ -61,7 +66,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
   public Outcome live(int last, Consumer<String> reached) throws Exception {
     Boundaries boundaries = new Boundaries(last, reached);
     Stillness stillness = new Stillness();
-    OneThread thread = new OneThread();
+    VirtualScheduler thread = new VirtualScheduler(new AdjustableClock(Instant.now()), null);
     Embedded embedded = open(thread);
     List<String> state;
     try (Connection plain = connect();
@@ -69,7 +74,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
         Duly duly = start(embedded, store, thread, stillness, boundaries, plain)) {
       do {
         stillness.disturbed();
-        thread.runUntil(() -> nothingMoves(duly, stillness, plain), PATIENCE);
+        runUntil(() -> nothingMoves(duly, stillness, plain), thread);
       } while (pattern.operate(duly));
       state = FinalState.read(plain, store, embedded.transport());
     } finally {
@@ -86,7 +91,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
    */
   public record Outcome(List<String> boundaries, List<String> state) {}
 
-  private Embedded open(OneThread thread) {
+  private Embedded open(VirtualScheduler thread) {
     return ServiceLoader.load(EmbeddedProvider.class)
         .findFirst()
         .orElseThrow()
@@ -100,7 +105,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
   private Duly start(
       Embedded embedded,
       Store store,
-      OneThread thread,
+      VirtualScheduler thread,
       Stillness stillness,
       Boundaries boundaries,
       Connection plain) {
@@ -124,6 +129,16 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
             shop.subscriptions(pattern.downstream(), pattern.parks())
                 .toArray(new Subscription<?>[0]))
         .start();
+  }
+
+  /** Pauses of the application take no time, but leases on the server end by the server's clock. */
+  private static void runUntil(BooleanSupplier done, VirtualScheduler thread) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean ended =
+        thread.runUntil(() -> System.nanoTime() - end > 0 || done.getAsBoolean(), FOR_EVER);
+    if (!ended || !done.getAsBoolean()) {
+      throw new IllegalStateException("work is left after " + PATIENCE);
+    }
   }
 
   private static boolean nothingMoves(Duly duly, Stillness stillness, Connection plain) {

@@ -3,8 +3,6 @@ package dev.duly.stores.fencing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.duly.jdbc.MariaDb;
-import dev.duly.jdbc.PostgreSql;
 import dev.duly.runtime.store.EffectAnswer;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
@@ -13,6 +11,7 @@ import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.KeyDigest;
 import dev.duly.runtime.topology.MessageKey;
+import dev.duly.stores.servers.ServerStore;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.time.Duration;
@@ -39,7 +38,8 @@ public final class OwnersProcess {
   }
 
   public static void main(String[] arguments) throws Exception {
-    try (Store store = store(arguments[0], arguments[1], System.getenv("OWNERS_PASSWORD"));
+    try (Store store =
+            ServerStore.open(arguments[0], arguments[1], System.getenv("OWNERS_PASSWORD"));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       OwnersProcess owners = new OwnersProcess(store);
       for (String from = in.readLine(); from != null; from = in.readLine()) {
@@ -96,11 +96,5 @@ public final class OwnersProcess {
       }
     }
     return accepted;
-  }
-
-  private static Store store(String url, String user, String password) {
-    return url.startsWith("jdbc:mariadb:")
-        ? MariaDb.store(url, user, password)
-        : PostgreSql.store(url, user, password);
   }
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.stores.ledger;
 
-import dev.duly.jdbc.MariaDb;
-import dev.duly.jdbc.PostgreSql;
 import dev.duly.runtime.Duly;
 import dev.duly.runtime.store.EmbeddedProvider;
 import dev.duly.runtime.store.EmbeddedProvider.Embedded;
-import dev.duly.runtime.store.Store;
+import dev.duly.stores.servers.ServerStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +36,7 @@ public final class LedgerProcess {
             .instance("ledger")
             .source("ledger")
             .transport(embedded.transport())
-            .store(store(arguments[1], arguments[2], System.getenv("LEDGER_PASSWORD")))
+            .store(ServerStore.open(arguments[1], arguments[2], System.getenv("LEDGER_PASSWORD")))
             .handlers(new Ledger(System.out), new Receipts())
             .start()) {
       for (int i = Integer.parseInt(arguments[3]); i < Integer.parseInt(arguments[4]); i++) {
@@ -56,12 +54,6 @@ public final class LedgerProcess {
     } finally {
       embedded.store().close();
     }
-  }
-
-  private static Store store(String url, String user, String password) {
-    return url.startsWith("jdbc:mariadb:")
-        ? MariaDb.store(url, user, password)
-        : PostgreSql.store(url, user, password);
   }
 
   /** The payment of a number. */
