@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
+import dev.duly.runtime.topology.MessageKey;
+import dev.duly.runtime.transport.Outgoing;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a database takes and gives keys and times; here, one that has a type for each. */
+/** How a database takes and gives keys, times and messages; here, one with a type for each. */
 class Columns {
   static final Columns TYPED = new Columns();
 
@@ -55,5 +57,29 @@ class Columns {
       throw new SQLException("column " + column + " holds no time", "22004");
     }
     return time.toInstant();
+  }
+
+  /** Sets channel, message id, key, partition key, headers and body, one after the other. */
+  final void setMessage(PreparedStatement statement, int first, Outgoing message)
+      throws SQLException {
+    MessageKey key = message.key();
+    statement.setString(first, message.channel());
+    statement.setString(first + 1, message.messageId());
+    setKey(statement, first + 2, key == null ? null : key.toUuid());
+    statement.setString(first + 3, message.partitionKey());
+    statement.setBytes(first + 4, HeaderBytes.write(message.headers()));
+    statement.setBytes(first + 5, message.body());
+  }
+
+  /** A message of {@code channel}, from message id, key, partition key, headers and body. */
+  final Outgoing message(ResultSet row, String channel, int first) throws SQLException {
+    UUID key = key(row, first + 1);
+    return new Outgoing(
+        channel,
+        row.getString(first),
+        key == null ? null : MessageKey.of(key),
+        row.getString(first + 2),
+        HeaderBytes.read(row.getBytes(first + 3)),
+        row.getBytes(first + 4));
   }
 }

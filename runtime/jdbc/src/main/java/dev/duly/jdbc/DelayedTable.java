@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,13 +22,7 @@ final class DelayedTable {
             "INSERT INTO duly_queue_delayed (channel, message_id, dedupe_key, partition_key,"
                 + " headers, body, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (Outgoing message : messages) {
-        MessageKey key = message.key();
-        insert.setString(1, message.channel());
-        insert.setString(2, message.messageId());
-        insert.setObject(3, key == null ? null : key.toUuid());
-        insert.setString(4, message.partitionKey());
-        insert.setBytes(5, HeaderBytes.write(message.headers()));
-        insert.setBytes(6, message.body());
+        Columns.TYPED.setMessage(insert, 1, message);
         insert.setObject(7, Times.of(due));
         insert.addBatch();
       }
@@ -48,7 +41,7 @@ final class DelayedTable {
       List<Due> due = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          due.add(new Due(rows.getLong(1), RestingTable.outgoing(rows.getString(2), rows, 3)));
+          due.add(new Due(rows.getLong(1), Columns.TYPED.message(rows, rows.getString(2), 3)));
         }
       }
       return due;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import dev.duly.runtime.transport.Verdict;
 import java.sql.Connection;
@@ -31,14 +30,8 @@ final class DeliveryTable {
         PreparedStatement deliver = deliver(connection)) {
       long id = firstId;
       for (Outgoing message : messages) {
-        MessageKey key = message.key();
         insert.setLong(1, id);
-        insert.setString(2, message.channel());
-        insert.setString(3, message.messageId());
-        insert.setObject(4, key == null ? null : key.toUuid());
-        insert.setString(5, message.partitionKey());
-        insert.setBytes(6, HeaderBytes.write(message.headers()));
-        insert.setBytes(7, message.body());
+        Columns.TYPED.setMessage(insert, 2, message);
         insert.setObject(8, now);
         insert.addBatch();
         for (QueuedSubscription to : routing.route(message.channel(), message.messageId())) {

@@ -2,7 +2,6 @@
 package dev.duly.jdbc;
 
 import dev.duly.runtime.store.OutboxEntry;
-import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The outgoing messages of committed units. It is read from its oldest row each time: there is no
@@ -32,13 +30,7 @@ final class OutboxTable {
             "INSERT INTO duly_outbox (channel, message_id, dedupe_key, partition_key, headers,"
                 + " body) VALUES (?, ?, ?, ?, ?, ?)")) {
       for (Outgoing message : messages) {
-        MessageKey key = message.key();
-        insert.setString(1, message.channel());
-        insert.setString(2, message.messageId());
-        columns.setKey(insert, 3, key == null ? null : key.toUuid());
-        insert.setString(4, message.partitionKey());
-        insert.setBytes(5, HeaderBytes.write(message.headers()));
-        insert.setBytes(6, message.body());
+        columns.setMessage(insert, 1, message);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -54,17 +46,8 @@ final class OutboxTable {
       List<OutboxEntry> entries = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          UUID key = columns.key(rows, 4);
           entries.add(
-              new OutboxEntry(
-                  rows.getLong(1),
-                  new Outgoing(
-                      rows.getString(2),
-                      rows.getString(3),
-                      key == null ? null : MessageKey.of(key),
-                      rows.getString(5),
-                      HeaderBytes.read(rows.getBytes(6)),
-                      rows.getBytes(7))));
+              new OutboxEntry(rows.getLong(1), columns.message(rows, rows.getString(2), 3)));
         }
       }
       return entries;

@@ -67,7 +67,7 @@ final class Replaying {
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         last = rows.getLong(1);
-        messages.add(RestingTable.outgoing(channel, rows, 2));
+        messages.add(Columns.TYPED.message(rows, channel, 2));
       }
     }
     return new Batch(messages, last);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Messages at rest in a table of their own. */
 final class RestingTable extends RestingRows {
@@ -62,23 +59,10 @@ final class RestingTable extends RestingRows {
       List<Outgoing> batch = new ArrayList<>();
       try (ResultSet rows = delete.executeQuery()) {
         while (rows.next()) {
-          batch.add(outgoing(channel, rows, 1));
+          batch.add(Columns.TYPED.message(rows, channel, 1));
         }
       }
       return batch;
     }
-  }
-
-  /** From message id, dedupe key, partition key, headers and body. */
-  static Outgoing outgoing(String channel, ResultSet row, int column) throws SQLException {
-    UUID key = row.getObject(column + 1, UUID.class);
-    @Nullable MessageKey messageKey = key == null ? null : MessageKey.of(key);
-    return new Outgoing(
-        channel,
-        row.getString(column),
-        messageKey,
-        row.getString(column + 2),
-        HeaderBytes.read(row.getBytes(column + 3)),
-        row.getBytes(column + 4));
   }
 }
