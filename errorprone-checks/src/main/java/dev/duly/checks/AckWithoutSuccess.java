@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.TryTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.CatchTree;
@@ -30,8 +29,13 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AckWithoutSuccess")
-public final class AckWithoutSuccess extends HandlerCheck implements TryTreeMatcher {
+public final class AckWithoutSuccess extends SelectiveCheck implements SelectiveCheck.OfTries {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state) || Polling.isPossible(state);
+  }
 
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {

@@ -9,14 +9,13 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.ClassTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.tools.javac.code.Symbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.keys.Join;
 import dev.duly.checks.keys.KeySite;
 import dev.duly.checks.keys.Part;
@@ -31,9 +30,14 @@ import java.util.stream.Collectors;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AmbiguousKey")
-public final class AmbiguousKey extends BugChecker
-    implements ClassTreeMatcher, NewClassTreeMatcher {
+public final class AmbiguousKey extends SelectiveCheck
+    implements SelectiveCheck.OfCreations, SelectiveCheck.OfClasses {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
 
   @Override
   public Description matchClass(ClassTree tree, VisitorState state) {
@@ -45,7 +49,7 @@ public final class AmbiguousKey extends BugChecker
   }
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, SuggestedFix.emptyFix(), state);

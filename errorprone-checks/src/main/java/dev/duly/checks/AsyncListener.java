@@ -10,7 +10,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -30,8 +29,13 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AsyncListener")
-public final class AsyncListener extends HandlerCheck implements MethodTreeMatcher {
+public final class AsyncListener extends SelectiveCheck implements SelectiveCheck.OfMethods {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state);
+  }
 
   @Override
   public Description matchMethod(MethodTree tree, VisitorState state) {

@@ -9,13 +9,13 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.AnnotationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.tools.javac.code.Symbol;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
+import dev.duly.checks.declarations.FileIndex;
 
 /** {@code @BestEffort} whose reason is blank. */
 @AutoService(BugChecker.class)
@@ -24,8 +24,14 @@ import dev.duly.checks.declarations.Annotations;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/BestEffortWithoutReason")
-public final class BestEffortWithoutReason extends BugChecker implements AnnotationTreeMatcher {
+public final class BestEffortWithoutReason extends SelectiveCheck
+    implements SelectiveCheck.OfAnnotations {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return FileIndex.of(state).hasAnnotation(Vocabulary.BEST_EFFORT);
+  }
 
   @Override
   public Description matchAnnotation(AnnotationTree tree, VisitorState state) {

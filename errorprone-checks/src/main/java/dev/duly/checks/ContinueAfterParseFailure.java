@@ -10,7 +10,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.TryTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.TryTree;
@@ -28,8 +27,14 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ContinueAfterParseFailure")
-public final class ContinueAfterParseFailure extends HandlerCheck implements TryTreeMatcher {
+public final class ContinueAfterParseFailure extends SelectiveCheck
+    implements SelectiveCheck.OfTries {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state);
+  }
 
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {

@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.ClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
@@ -20,6 +19,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.SharedTransactions;
+import dev.duly.checks.apis.Stores;
 import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.declarations.HandlerPromise;
@@ -37,8 +37,13 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/DualWrite")
-public final class DualWrite extends BugChecker implements ClassTreeMatcher {
+public final class DualWrite extends SelectiveCheck implements SelectiveCheck.OfClasses {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return Stores.writesAreIn(state);
+  }
 
   @Override
   public Description matchClass(ClassTree type, VisitorState state) {

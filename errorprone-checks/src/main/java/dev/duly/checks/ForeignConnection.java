@@ -34,7 +34,8 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ForeignConnection")
-public final class ForeignConnection extends CallCheck {
+public final class ForeignConnection extends SelectiveCheck
+    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -43,7 +44,7 @@ public final class ForeignConnection extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree call, VisitorState state) {
+  public Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (OPENS_CONNECTION.matches(call, state)) {
       return describe(call, "opens a connection of its own", state);
     }
@@ -65,7 +66,7 @@ public final class ForeignConnection extends CallCheck {
   }
 
   @Override
-  Description matchCreation(NewClassTree tree, VisitorState state) {
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     return onOtherThread(tree, tree.getArguments(), state);
   }
 

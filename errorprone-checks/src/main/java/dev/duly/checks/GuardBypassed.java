@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/GuardBypassed")
-public final class GuardBypassed extends CallCheck {
+public final class GuardBypassed extends SelectiveCheck
+    implements SelectiveCheck.OfCalls, SelectiveCheck.OfReferences {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -39,12 +40,12 @@ public final class GuardBypassed extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), ASTHelpers.getReceiver(tree), state);
   }
 
   @Override
-  Description matchReference(MemberReferenceTree tree, VisitorState state) {
+  public Description matchReference(MemberReferenceTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), tree.getQualifierExpression(), state);
   }
 

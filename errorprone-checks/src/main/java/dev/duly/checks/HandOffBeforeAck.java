@@ -37,7 +37,7 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/HandOffBeforeAck")
-public final class HandOffBeforeAck extends CallCheck {
+public final class HandOffBeforeAck extends SelectiveCheck implements SelectiveCheck.OfCalls {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -46,7 +46,7 @@ public final class HandOffBeforeAck extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Tree parent = state.getPath().getParentPath().getLeaf();
     if (!isDropped(parent, state)) {
       return NO_MATCH;

@@ -33,7 +33,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/InsertWithoutDedupe")
-public final class InsertWithoutDedupe extends CallCheck {
+public final class InsertWithoutDedupe extends SelectiveCheck implements SelectiveCheck.OfCalls {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -42,7 +42,7 @@ public final class InsertWithoutDedupe extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree call, VisitorState state) {
+  public Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (call.getArguments().size() != 1 || !INSERT.matches(call, state)) {
       return NO_MATCH;
     }

@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -39,11 +38,16 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/JmsFactoryAutoAck")
-public final class JmsFactoryAutoAck extends BugChecker implements NewClassTreeMatcher {
+public final class JmsFactoryAutoAck extends SelectiveCheck implements SelectiveCheck.OfCreations {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  boolean concerns(VisitorState state) {
+    return JmsContainers.arePresent(state);
+  }
+
+  @Override
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     Type type = ASTHelpers.getType(tree.getIdentifier());
     if (type == null || !JmsContainers.TYPES.contains(type.tsym.getQualifiedName().toString())) {
       return NO_MATCH;

@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.AnnotationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -40,12 +39,13 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/LossyAckMode")
-public final class LossyAckMode extends CallCheck implements AnnotationTreeMatcher {
+public final class LossyAckMode extends SelectiveCheck
+    implements SelectiveCheck.OfCalls, SelectiveCheck.OfAnnotations {
   private static final long serialVersionUID = 1L;
 
   @Override
   boolean concerns(VisitorState state) {
-    return AckModes.areSetIn(state);
+    return AckModes.maySetIn(state);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class LossyAckMode extends CallCheck implements AnnotationTreeMatch
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return AckModes.lossy(tree, state)
         .filter(set -> !isExcepted(tree.getArguments().get(0), set.mode().except(), state))
         .filter(set -> !isNamedBeside(set.mode().except().first(), state))

@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.AnnotationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -35,8 +34,14 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/MicronautErrorStrategyNone")
-public final class MicronautErrorStrategyNone extends BugChecker implements AnnotationTreeMatcher {
+public final class MicronautErrorStrategyNone extends SelectiveCheck
+    implements SelectiveCheck.OfAnnotations {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return ErrorStrategies.areIn(state);
+  }
 
   @Override
   public Description matchAnnotation(AnnotationTree tree, VisitorState state) {

@@ -4,9 +4,6 @@ package dev.duly.checks;
 import static com.google.errorprone.matchers.Description.NO_MATCH;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.ClassTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.MethodTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
@@ -21,6 +18,7 @@ import dev.duly.checks.apis.Vocabulary;
 import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.declarations.Compilation;
 import dev.duly.checks.declarations.Contract;
+import dev.duly.checks.declarations.FileIndex;
 import dev.duly.checks.declarations.HandledMessages;
 import dev.duly.checks.declarations.LikelyKeys;
 import java.util.List;
@@ -33,8 +31,15 @@ import javax.lang.model.element.TypeElement;
  * where the change goes: at the message when its source is compiled here (a fix can only change the
  * file it is found in), otherwise at the handler.
  */
-abstract class MissingKey extends BugChecker implements ClassTreeMatcher, MethodTreeMatcher {
+abstract class MissingKey extends SelectiveCheck
+    implements SelectiveCheck.OfMethods, SelectiveCheck.OfClasses {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return FileIndex.of(state).hasAnnotation(Vocabulary.MESSAGE)
+        || FileIndex.of(state).hasAnnotation(Vocabulary.MESSAGE_HANDLER);
+  }
 
   private final String keyAnnotation;
 

@@ -26,7 +26,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/PollLoopHandOff")
-public final class PollLoopHandOff extends CallCheck {
+public final class PollLoopHandOff extends SelectiveCheck implements SelectiveCheck.OfCalls {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -35,7 +35,7 @@ public final class PollLoopHandOff extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     if (!HANDED_OFF.matches(tree, state)) {
       return NO_MATCH;
     }

@@ -33,7 +33,8 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RandomIdentityInHandler")
-public final class RandomIdentityInHandler extends CallCheck {
+public final class RandomIdentityInHandler extends SelectiveCheck
+    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations, SelectiveCheck.OfAssignments {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -42,17 +43,17 @@ public final class RandomIdentityInHandler extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, state);
   }
 
   @Override
-  Description matchCreation(NewClassTree tree, VisitorState state) {
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     return match(tree, state);
   }
 
   @Override
-  Description matchAssignment(AssignmentTree tree, VisitorState state) {
+  public Description matchAssignment(AssignmentTree tree, VisitorState state) {
     return match(tree, state);
   }
 

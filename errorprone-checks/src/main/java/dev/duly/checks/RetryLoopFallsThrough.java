@@ -10,7 +10,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.TryTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.sun.source.tree.BlockTree;
@@ -32,8 +31,13 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RetryLoopFallsThrough")
-public final class RetryLoopFallsThrough extends HandlerCheck implements TryTreeMatcher {
+public final class RetryLoopFallsThrough extends SelectiveCheck implements SelectiveCheck.OfTries {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return HandlerCode.mayBeIn(state);
+  }
 
   @Override
   public Description matchTry(TryTree tree, VisitorState state) {

@@ -25,7 +25,8 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnkeyedPublish")
-public final class UnkeyedPublish extends CallCheck {
+public final class UnkeyedPublish extends SelectiveCheck
+    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -34,12 +35,12 @@ public final class UnkeyedPublish extends CallCheck {
   }
 
   @Override
-  Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, state);
   }
 
   @Override
-  Description matchCreation(NewClassTree tree, VisitorState state) {
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     return match(tree, state);
   }
 

@@ -9,14 +9,13 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.ClassTreeMatcher;
-import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.tools.javac.code.Symbol;
+import dev.duly.checks.apis.ClassPath;
 import dev.duly.checks.keys.Instability;
 import dev.duly.checks.keys.KeySite;
 import java.util.Optional;
@@ -28,8 +27,14 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnstableKey")
-public final class UnstableKey extends BugChecker implements ClassTreeMatcher, NewClassTreeMatcher {
+public final class UnstableKey extends SelectiveCheck
+    implements SelectiveCheck.OfCreations, SelectiveCheck.OfClasses {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
 
   @Override
   public Description matchClass(ClassTree tree, VisitorState state) {
@@ -40,7 +45,7 @@ public final class UnstableKey extends BugChecker implements ClassTreeMatcher, N
   }
 
   @Override
-  public Description matchNewClass(NewClassTree tree, VisitorState state) {
+  public Description matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     ClassTree around = state.findEnclosing(ClassTree.class);
     // Elsewhere the caller may have got the value from whoever first saw the event.

@@ -9,7 +9,6 @@ import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.bugpatterns.BugChecker.MethodTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.MethodTree;
@@ -32,8 +31,13 @@ import java.util.Set;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnusedEffectKey")
-public final class UnusedEffectKey extends BugChecker implements MethodTreeMatcher {
+public final class UnusedEffectKey extends SelectiveCheck implements SelectiveCheck.OfMethods {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  boolean concerns(VisitorState state) {
+    return ClassPath.hasDuly(state);
+  }
 
   private static final Set<String> KEYS = Set.of(Vocabulary.EFFECT_KEY, Vocabulary.STEP_KEY);
 

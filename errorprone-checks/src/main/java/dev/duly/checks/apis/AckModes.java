@@ -12,6 +12,7 @@ import com.sun.tools.javac.code.Symbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Frameworks;
 import dev.duly.checks.apis.frameworks.LossyMode;
+import dev.duly.checks.declarations.FileIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +62,11 @@ public final class AckModes {
     return Optional.empty();
   }
 
-  /** Whether calls of the file at hand set modes. */
-  public static boolean areSetIn(VisitorState state) {
-    return ANY_SETTER.areInFile(state);
+  /** Whether calls or annotations of the file at hand may set modes. */
+  public static boolean maySetIn(VisitorState state) {
+    FileIndex file = FileIndex.of(state);
+    return ANY_SETTER.areInFile(state)
+        || OF_ANNOTATIONS.keySet().stream().anyMatch(file::hasAnnotation);
   }
 
   /** The lossy mode a call sets. */

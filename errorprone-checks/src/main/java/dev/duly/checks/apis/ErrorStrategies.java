@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis;
 
+import com.google.errorprone.VisitorState;
+import dev.duly.checks.declarations.FileIndex;
 import java.util.List;
 
 /**
@@ -36,4 +38,10 @@ public record ErrorStrategies(
               List.of(
                   PACKAGE + "annotation.ErrorStrategy",
                   PACKAGE + "annotation.ErrorStrategyValue")));
+
+  /** Whether the file at hand has such listeners. */
+  public static boolean areIn(VisitorState state) {
+    FileIndex file = FileIndex.of(state);
+    return ALL.stream().anyMatch(each -> file.hasAnnotation(each.annotation()));
+  }
 }

@@ -4,6 +4,7 @@ package dev.duly.checks.apis;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.suppliers.Suppliers;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -12,6 +13,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
+import com.sun.tools.javac.code.Scope.LookupKind;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -30,11 +32,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Which code a broker's message reaches first. */
 public final class Handlers {
@@ -55,11 +57,16 @@ public final class Handlers {
       new OncePerCompilation<>(Handlers::declares);
   private static final OncePerCompilation<ClassSymbol, Boolean> INHERITING =
       new OncePerCompilation<>(Handlers::inherits);
+  private static final OncePerCompilation<ClassSymbol, Boolean> HAVING =
+      new OncePerCompilation<>(Handlers::has);
   private static final OncePerCompilation<Symbol, Boolean> TAKING =
       new OncePerCompilation<>(Handlers::takes);
   private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
       VisitorState.memoize(Handlers::listeners);
+  private static final Supplier<Type> BEANS = VisitorState.memoize(Suppliers.typeFromString(BEAN));
   private static final Map<Call, Framework> LISTENING = listening();
+  private static final Set<String> LISTENERS_BY_NAME =
+      LISTENING.keySet().stream().map(Call::type).collect(Collectors.toUnmodifiableSet());
   private static final Map<String, List<Annotated>> ANNOTATED = handlerAnnotations();
 
   /** What an annotation on a method means where its class carries another; empty for any class. */
@@ -67,15 +74,38 @@ public final class Handlers {
 
   /** The library that calls a method with its messages; empty where none does. */
   public static Optional<Framework> of(MethodSymbol method, VisitorState state) {
-    return KNOWN.get(method, state);
+    // Nothing is kept of those that nothing is said of: they are nearly all.
+    return method.getAnnotationMirrors().isEmpty() && !mayInherit(method, state)
+        ? Optional.empty()
+        : KNOWN.get(method, state);
+  }
+
+  /** Whether messages reach a method that a class declares. */
+  public static boolean areIn(ClassSymbol type, VisitorState state) {
+    return HAVING.get(type, state);
+  }
+
+  private static boolean has(ClassSymbol type, VisitorState state) {
+    boolean inherits = INHERITING.get(type, state);
+    for (Symbol member : type.members().getSymbols(LookupKind.NON_RECURSIVE)) {
+      if (member instanceof MethodSymbol method
+          && (inherits || !method.getAnnotationMirrors().isEmpty())
+          && of(method, state).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayInherit(MethodSymbol method, VisitorState state) {
+    return !method.isConstructor()
+        && !method.isStatic()
+        && INHERITING.get((ClassSymbol) method.owner, state);
   }
 
   private static Optional<Framework> find(MethodSymbol method, VisitorState state) {
     Optional<Framework> annotated = annotated(method, state);
-    if (annotated.isPresent()
-        || method.isConstructor()
-        || method.isStatic()
-        || !INHERITING.get((ClassSymbol) method.owner, state)) {
+    if (annotated.isPresent() || !mayInherit(method, state)) {
       return annotated;
     }
     // An annotation, or the listener's own declaration, may stand on what the method overrides.
@@ -92,9 +122,15 @@ public final class Handlers {
   }
 
   private static boolean declares(ClassSymbol type, VisitorState state) {
-    return ElementFilter.methodsIn(ASTHelpers.getEnclosedElements(type)).stream()
-        .map(MethodSymbol.class::cast)
-        .anyMatch(method -> annotated(method, state).isPresent() || listens(method).isPresent());
+    if (LISTENERS_BY_NAME.contains(type.getQualifiedName().toString())) {
+      return true;
+    }
+    for (Symbol member : type.members().getSymbols(LookupKind.NON_RECURSIVE)) {
+      if (member instanceof MethodSymbol method && annotated(method, state).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a lambda or a method reference is of a type that takes messages; most are not. */
@@ -226,6 +262,7 @@ public final class Handlers {
 
   private static boolean mayBeBean(Symbol type, VisitorState state) {
     return FUNCTIONS.contains(type.getQualifiedName().toString())
+        && BEANS.get(state) != null
         && Frameworks.ALL.stream()
             .flatMap(framework -> framework.functionBeansWith().stream())
             .anyMatch(with -> ClassPath.has(with, state));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.checks.apis;
 
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import dev.duly.checks.apis.frameworks.Calls;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,15 @@ public final class JmsContainers {
 
   /** Whose result Spring takes as it is. */
   public static final String BEAN = "org.springframework.context.annotation.Bean";
+
+  private static final Supplier<Boolean> PRESENT =
+      VisitorState.memoize(
+          state -> TYPES.stream().anyMatch(each -> state.getTypeFromString(each) != null));
+
+  /** Whether the sources name any of them. */
+  public static boolean arePresent(VisitorState state) {
+    return PRESENT.get(state);
+  }
 
   private JmsContainers() {}
 }

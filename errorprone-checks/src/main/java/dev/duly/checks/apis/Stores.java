@@ -10,6 +10,7 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.declarations.FileIndex;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,8 +70,7 @@ public final class Stores {
   private static final String MYBATIS_MAPPER = "org.apache.ibatis.annotations.Mapper";
 
   /** A write through a library that knows rows or objects. */
-  public static final Matcher<ExpressionTree> WRITE =
-      anyOf(WRITING_CALLS, Stores::writesRepository, Stores::writesMapper);
+  public static final Matcher<ExpressionTree> WRITE = Stores::writes;
 
   /** As {@link #WRITE}, or through JDBC itself. */
   public static final Matcher<ExpressionTree> WRITE_OR_STATEMENT = anyOf(WRITE, STATEMENTS);
@@ -104,20 +104,33 @@ public final class Stores {
             .anyMatch(each -> state.getTypeFromString(each) != null);
   }
 
-  private static boolean writesRepository(ExpressionTree call, VisitorState state) {
-    return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
-        && REPOSITORIES.include(method, state)
-        && WRITING_NAME.matcher(method.getSimpleName()).matches();
+  /** Whether the file at hand writes through any of these libraries. */
+  public static boolean writesAreIn(VisitorState state) {
+    return areThere(state)
+        && FileIndex.of(state).called().values().stream()
+            .flatMap(Set::stream)
+            .anyMatch(method -> writes(method, state));
   }
 
-  private static boolean writesMapper(ExpressionTree call, VisitorState state) {
-    if (!(ASTHelpers.getSymbol(call) instanceof MethodSymbol method)
-        || !method.owner.isInterface()) {
-      return false;
-    }
-    return MetaAnnotations.of(method, state).stream().anyMatch(MYBATIS_WRITES::contains)
-        || (MetaAnnotations.of(method.owner, state).contains(MYBATIS_MAPPER)
-            && WRITING_NAME.matcher(method.getSimpleName()).matches());
+  private static boolean writes(ExpressionTree call, VisitorState state) {
+    return ASTHelpers.getSymbol(call) instanceof MethodSymbol method && writes(method, state);
+  }
+
+  private static boolean writes(MethodSymbol method, VisitorState state) {
+    return WRITING_CALLS.include(method, state)
+        || (REPOSITORIES.include(method, state) && hasWritingName(method))
+        || writesMapper(method, state);
+  }
+
+  private static boolean hasWritingName(MethodSymbol method) {
+    return WRITING_NAME.matcher(method.getSimpleName()).matches();
+  }
+
+  private static boolean writesMapper(MethodSymbol method, VisitorState state) {
+    return method.owner.isInterface()
+        && (MetaAnnotations.of(method, state).stream().anyMatch(MYBATIS_WRITES::contains)
+            || (MetaAnnotations.of(method.owner, state).contains(MYBATIS_MAPPER)
+                && hasWritingName(method)));
   }
 
   private Stores() {}

@@ -3,19 +3,26 @@ package dev.duly.checks.declarations;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.util.Name;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +39,8 @@ public final class FileIndex {
       new OncePerFile<>(state -> of(state.getPath().getCompilationUnit()));
 
   private final Map<ClassTree, List<Tree>> functions = new LinkedHashMap<>();
-  private final Set<MethodSymbol> called = new HashSet<>();
+  private final Map<Name, Set<MethodSymbol>> called = new HashMap<>();
+  private final Set<String> annotations = new HashSet<>();
 
   private FileIndex() {}
 
@@ -61,9 +69,20 @@ public final class FileIndex {
     return functions.getOrDefault(type, List.of());
   }
 
-  /** The methods and constructors that are called or referred to. */
-  public Set<MethodSymbol> called() {
+  /** The methods and constructors that are called or referred to, by their names. */
+  public Map<Name, Set<MethodSymbol>> called() {
     return called;
+  }
+
+  /** Whether an annotation is written anywhere, by its qualified name. */
+  public boolean hasAnnotation(String name) {
+    return annotations.contains(name);
+  }
+
+  /** Whether an annotation by which Error Prone may pass over code is written anywhere. */
+  public boolean maySuppress() {
+    return annotations.stream()
+        .anyMatch(name -> name.endsWith("SuppressWarnings") || name.endsWith("Generated"));
   }
 
   /** Whether a receiver is the object itself. */
@@ -77,11 +96,42 @@ public final class FileIndex {
 
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
-      functions.put(type, new ArrayList<>());
+      functions.put(type, List.of());
       around.push(type);
-      super.visitClass(type, null);
+      scan(type.getModifiers(), null);
+      scan(type.getMembers(), null);
       around.pop();
       return null;
+    }
+
+    // Neither calls nor functions stand in types, which are a good part of all trees.
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
+      scan(method.getModifiers(), null);
+      scan(method.getParameters(), null);
+      return scan(method.getBody(), null);
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
+      scan(variable.getModifiers(), null);
+      return scan(variable.getInitializer(), null);
+    }
+
+    @Override
+    public @Nullable Void visitImport(ImportTree tree, @Nullable Void unused) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitAnnotation(AnnotationTree annotation, @Nullable Void unused) {
+      Symbol type = ASTHelpers.getSymbol(annotation.getAnnotationType());
+      if (type != null) {
+        annotations.add(type.getQualifiedName().toString());
+      }
+      // Others stand in the arguments of some.
+      return scan(annotation.getArguments(), null);
     }
 
     @Override
@@ -94,7 +144,7 @@ public final class FileIndex {
     @Override
     public @Nullable Void visitMemberReference(
         MemberReferenceTree reference, @Nullable Void unused) {
-      called.add(ASTHelpers.getSymbol(reference));
+      addCalled(ASTHelpers.getSymbol(reference));
       if (isThis(reference.getQualifierExpression())) {
         addFunction(reference);
       }
@@ -103,20 +153,32 @@ public final class FileIndex {
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      called.add(ASTHelpers.getSymbol(call));
-      return super.visitMethodInvocation(call, null);
+      addCalled(ASTHelpers.getSymbol(call));
+      scan(call.getMethodSelect(), null);
+      return scan(call.getArguments(), null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
-      called.add(ASTHelpers.getSymbol(creation));
-      return super.visitNewClass(creation, null);
+      addCalled(ASTHelpers.getSymbol(creation));
+      scan(creation.getEnclosingExpression(), null);
+      scan(creation.getArguments(), null);
+      return scan(creation.getClassBody(), null);
+    }
+
+    private void addCalled(MethodSymbol method) {
+      called.computeIfAbsent(method.getSimpleName(), name -> new HashSet<>()).add(method);
     }
 
     private void addFunction(Tree function) {
       ClassTree type = around.peek();
       if (type != null) {
-        functions.computeIfAbsent(type, each -> new ArrayList<>()).add(function);
+        List<Tree> known = functions.get(type);
+        if (known == null || known.isEmpty()) {
+          known = new ArrayList<>();
+          functions.put(type, known);
+        }
+        known.add(function);
       }
     }
   }

@@ -9,12 +9,10 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
-import dev.duly.checks.declarations.Compilation;
 import dev.duly.checks.declarations.FileIndex;
 import dev.duly.checks.declarations.OncePerFile;
 import java.util.HashMap;
@@ -189,13 +187,7 @@ public record HandlerCode(Tree code, String handler, Framework framework, boolea
     if (method.isPrivate() || method.owner.isFinal()) {
       return Optional.empty();
     }
-    for (ClassSymbol sub : Compilation.subclassesOf((ClassSymbol) method.owner, state)) {
-      Optional<Reach.Entry> found = Reach.subclassHandlerCalling(method, sub, type, counts, state);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return Reach.subclassHandlerCalling(method, type, counts, state);
   }
 
   static boolean enclosingMethodCounts(TreePath path, Predicate<MethodSymbol> counts) {

@@ -18,6 +18,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Which handler of a class runs a method of it. */
@@ -61,11 +63,12 @@ final class Reach {
   private record Start(
       String name, Framework framework, Optional<MethodSymbol> handler, Set<MethodSymbol> first) {}
 
-  private static final Supplier<Map<Symbol, List<Start>>> STARTS =
-      VisitorState.memoize(state -> new HashMap<>());
-
   /** A class with handlers, and the class whose methods they may call besides. */
   private record Family(Symbol subclass, Symbol superclass) {}
+
+  /** The compiled classes with handlers below a class, by name. */
+  private static final Supplier<Map<Symbol, List<ClassSymbol>>> HANDLING =
+      VisitorState.memoize(Reach::handling);
 
   // The checks ask about every try and every other call. No tree is kept: they would fill memory.
   private static final Supplier<Map<Family, List<Entry>>> ENTRIES =
@@ -75,38 +78,68 @@ final class Reach {
   static Optional<Entry> handlerCalling(
       MethodSymbol wanted, ClassTree type, Predicate<MethodSymbol> counts, VisitorState state) {
     Symbol owner = ASTHelpers.getSymbol(type);
-    return first(wanted, new Family(owner, owner), () -> type, type, counts, state);
+    return first(wanted, entries(new Family(owner, owner), () -> type, type, state), counts);
   }
 
   /** As above, where the method stands in a superclass of the handler's class. */
   static Optional<Entry> subclassHandlerCalling(
       MethodSymbol wanted,
-      ClassSymbol subclass,
       ClassTree superclass,
       Predicate<MethodSymbol> counts,
       VisitorState state) {
-    return first(
-        wanted,
-        new Family(subclass, wanted.owner),
-        () -> ASTHelpers.findClass(subclass, state),
-        superclass,
-        counts,
-        state);
+    return subclassesWithHandlers((ClassSymbol) wanted.owner, state)
+        .flatMap(
+            sub ->
+                first(wanted, entriesOfSubclass(sub, wanted.owner, superclass, state), counts)
+                    .stream())
+        .findFirst();
   }
 
   /** Whether a class or one of its subclasses has a handler. */
   static boolean hasEntries(ClassTree type, VisitorState state) {
     ClassSymbol owner = ASTHelpers.getSymbol(type);
     return !entries(new Family(owner, owner), () -> type, type, state).isEmpty()
-        || Compilation.subclassesOf(owner, state).stream()
-            .map(
-                sub ->
-                    entries(
-                        new Family(sub, owner),
-                        () -> ASTHelpers.findClass(sub, state),
-                        type,
-                        state))
-            .anyMatch(entries -> !entries.isEmpty());
+        || subclassesWithHandlers(owner, state)
+            .anyMatch(sub -> !entriesOfSubclass(sub, owner, type, state).isEmpty());
+  }
+
+  private static List<Entry> entriesOfSubclass(
+      ClassSymbol subclass, Symbol owner, ClassTree superclass, VisitorState state) {
+    return entries(
+        new Family(subclass, owner),
+        () -> ASTHelpers.findClass(subclass, state),
+        superclass,
+        state);
+  }
+
+  /**
+   * Those subclasses that may have handlers. Lambdas of other files are passed over: each class
+   * would have to be walked through for the sake of its superclass.
+   */
+  private static Stream<ClassSymbol> subclassesWithHandlers(ClassSymbol type, VisitorState state) {
+    FileIndex file = FileIndex.of(state);
+    Stream<ClassSymbol> withFunctions =
+        file.classes().stream()
+            .filter(each -> !file.functionsOf(each).isEmpty())
+            .map(ASTHelpers::getSymbol)
+            .filter(each -> !each.equals(type) && each.isSubClass(type, state.getTypes()));
+    return Stream.concat(HANDLING.get(state).getOrDefault(type, List.of()).stream(), withFunctions)
+        .distinct();
+  }
+
+  private static Map<Symbol, List<ClassSymbol>> handling(VisitorState state) {
+    Map<Symbol, List<ClassSymbol>> subclasses = new HashMap<>();
+    for (TypeElement each : Compilation.types(state)) {
+      ClassSymbol type = (ClassSymbol) each;
+      if (Handlers.areIn(type, state)) {
+        for (Type above : state.getTypes().closure(type.type)) {
+          if (!above.tsym.equals(type)) {
+            subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);
+          }
+        }
+      }
+    }
+    return subclasses;
   }
 
   /** The methods of a class that run in the same handlers as one of them. */
@@ -129,22 +162,14 @@ final class Reach {
   }
 
   private static Optional<Entry> first(
-      MethodSymbol wanted,
-      Family family,
-      java.util.function.Supplier<ClassTree> subclass,
-      ClassTree superclass,
-      Predicate<MethodSymbol> counts,
-      VisitorState state) {
-    for (Entry entry : entries(family, subclass, superclass, state)) {
-      if (entry.reached().contains(wanted) && entry.counts(counts)) {
-        return Optional.of(entry);
-      }
-    }
-    return Optional.empty();
+      MethodSymbol wanted, List<Entry> entries, Predicate<MethodSymbol> counts) {
+    return entries.stream()
+        .filter(entry -> entry.reached().contains(wanted) && entry.counts(counts))
+        .findFirst();
   }
 
   private static List<Entry> entriesOf(ClassTree type, ClassTree superclass, VisitorState state) {
-    List<Start> starts = starts(ASTHelpers.getSymbol(type), () -> type, state);
+    List<Start> starts = startsOf(type, state);
     if (starts.isEmpty()) {
       return List.of();
     }
@@ -161,14 +186,10 @@ final class Reach {
         .toList();
   }
 
-  private static List<Start> starts(
-      Symbol type, java.util.function.Supplier<ClassTree> tree, VisitorState state) {
-    return STARTS.get(state).computeIfAbsent(type, each -> startsOf(tree.get(), state));
-  }
-
   private static List<Start> startsOf(ClassTree type, VisitorState state) {
     List<Start> starts = new ArrayList<>();
-    for (Tree member : type.getMembers()) {
+    boolean any = Handlers.areIn(ASTHelpers.getSymbol(type), state);
+    for (Tree member : any ? type.getMembers() : List.<Tree>of()) {
       if (member instanceof MethodTree method) {
         MethodSymbol symbol = ASTHelpers.getSymbol(method);
         Handlers.of(symbol, state)
@@ -180,7 +201,7 @@ final class Reach {
       }
     }
     TreePath top = new TreePath(state.getPath().getCompilationUnit());
-    for (Tree function : functionsOf(type, state)) {
+    for (Tree function : FileIndex.of(state).functionsOf(type)) {
       if (Handlers.mayTake(function, state)) {
         TreePath path = TreePath.getPath(new TreePath(top, type), function);
         Handlers.ofFunction(path, state)
@@ -195,12 +216,6 @@ final class Reach {
       }
     }
     return List.copyOf(starts);
-  }
-
-  private static List<Tree> functionsOf(ClassTree type, VisitorState state) {
-    FileIndex here = FileIndex.of(state);
-    // A subclass may stand in another file.
-    return (here.classes().contains(type) ? here : FileIndex.of(type)).functionsOf(type);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -68,9 +69,13 @@ public final class Calls implements Matcher<ExpressionTree> {
     if (!arePresent(state)) {
       return false;
     }
-    for (MethodSymbol method : FileIndex.of(state).called()) {
-      if (include(method, state)) {
-        return true;
+    Present types = present.get(state);
+    Map<Name, Set<MethodSymbol>> called = FileIndex.of(state).called();
+    for (Name name : types.withAny.isEmpty() ? types.byName.keySet() : called.keySet()) {
+      for (MethodSymbol method : called.getOrDefault(name, Set.of())) {
+        if (include(method, state)) {
+          return true;
+        }
       }
     }
     return false;
