@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * An application is killed again and again while it works, and now and then its database server: in
  * the end every payment is booked once, has one receipt, and the accounts are right. {@code
- * -Dduly.kills=200} makes it a long search, {@code -Dduly.seed=…} another one.
+ * -Dduly.kills.postgres=200} makes it a long search, {@code -Dduly.seed=…} another one.
  */
 class KilledLedgerTest {
   private static final long SEED = Long.getLong("duly.seed", 42);
@@ -35,7 +35,8 @@ class KilledLedgerTest {
   @ParameterizedTest
   @EnumSource
   void booksEveryPaymentOnce(Product product) throws Exception {
-    int kills = Integer.getInteger("duly.kills", product == Product.POSTGRES ? 20 : 5);
+    int inTheBuild = product == Product.POSTGRES ? 20 : 5;
+    int kills = Integer.getInteger("duly.kills." + product, inTheBuild);
     Random random = new Random(SEED);
     try (DatabaseServer server = product.own();
         Database database = server.createDatabase()) {
