@@ -33,7 +33,7 @@ final class Bench {
         "BENCH %s value=%.3f unit=%s ratio=%.3f of=%s yardstick=%.3f ratio-min=%.3f"
             + " ratio-max=%.3f%n",
         name,
-        median(name, ours),
+        median("duly", ours),
         unit,
         median("ratio", ratios),
         of,

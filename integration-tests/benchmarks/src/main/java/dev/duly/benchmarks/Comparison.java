@@ -11,6 +11,9 @@ import java.util.Locale;
  * @param of the name of the yardstick, without spaces
  */
 public record Comparison(String name, String unit, String of) {
+  /** Set to try the benchmarks out: one pair each, whose figures say nothing. */
+  private static final boolean QUICK = Boolean.getBoolean("duly.benchmarks.quick");
+
   /** Measures one side once. */
   @FunctionalInterface
   public interface Side {
@@ -20,13 +23,16 @@ public record Comparison(String name, String unit, String of) {
   /**
    * Measures, says how far it is, and prints the result.
    *
-   * @param pairs how many count; one more goes before them to warm up
+   * @param wanted how many pairs count; one more goes before them to warm up
    */
-  public void run(int pairs, Side ours, Side theirs) throws Exception {
+  public void run(int wanted, Side ours, Side theirs) throws Exception {
+    int pairs = QUICK ? 1 : wanted;
     double[] a = new double[pairs];
     double[] b = new double[pairs];
     double[] ratios = new double[pairs];
-    pair("warm-up", ours, theirs);
+    if (!QUICK) {
+      pair("warm-up", ours, theirs);
+    }
     for (int pair = 0; pair < pairs; pair++) {
       double[] measured = pair("pair " + (pair + 1) + " of " + pairs, ours, theirs);
       a[pair] = measured[0];
