@@ -11,7 +11,7 @@ import java.time.Duration;
  * handed to a broker that only counts.
  */
 final class OutboxPeers implements Measurement {
-  private static final int PAIRS = 5;
+  private static final int PAIRS = 3;
   private static final int WRITERS = 4;
   private static final Duration LENGTH = Duration.ofSeconds(6);
 
