@@ -52,30 +52,12 @@ final class GuardOnPostgres implements Benchmarks.Measurement {
   private static void compare(String name, Store store, Database database, int batch)
       throws Exception {
     Path script = script(batch);
-    double[] guard = new double[PAIRS];
-    double[] pgbench = new double[PAIRS];
-    double[] ratios = new double[PAIRS];
     try {
-      // The first pair warms up and is measured over.
-      for (int pair = -1; pair < PAIRS; pair++) {
-        double a = claims(store, batch);
-        double b = pgbench(database, script) * batch;
-        if (pair >= 0) {
-          guard[pair] = a;
-          pgbench[pair] = b;
-          ratios[pair] = a / b;
-        }
-      }
+      new Comparison(name, "keys/s", "pgbench")
+          .run(PAIRS, () -> claims(store, batch), () -> pgbench(database, script) * batch);
     } finally {
       Files.delete(script);
     }
-    Bench.median("pgbench, batch " + batch, pgbench);
-    Bench.print(
-        name,
-        Bench.median("guard, batch " + batch, guard),
-        "keys/s",
-        Bench.median("ratio, batch " + batch, ratios),
-        "pgbench");
   }
 
   /** Keys a second that are claimed and committed. */

@@ -46,26 +46,11 @@ final class OutboxOnPostgres implements Benchmarks.Measurement {
         Database database = server.createDatabase();
         Store store = PostgreSql.store(database.url(), database.user(), database.password())) {
       prepare(database);
-      double[] outbox = new double[PAIRS];
-      double[] byHand = new double[PAIRS];
-      double[] ratios = new double[PAIRS];
-      // The first pair warms up and is measured over.
-      for (int pair = -1; pair < PAIRS; pair++) {
-        double a = measure(() -> new OfStore(store));
-        double b = measure(() -> new ByHand(database));
-        if (pair >= 0) {
-          outbox[pair] = a;
-          byHand[pair] = b;
-          ratios[pair] = a / b;
-        }
-      }
-      Bench.median("by hand", byHand);
-      Bench.print(
-          "outbox.postgres",
-          Bench.median("outbox", outbox),
-          "msgs/s",
-          Bench.median("ratio", ratios),
-          "by-hand");
+      new Comparison("outbox.postgres", "msgs/s", "by-hand")
+          .run(
+              PAIRS,
+              () -> measure(() -> new OfStore(store)),
+              () -> measure(() -> new ByHand(database)));
     }
   }
 

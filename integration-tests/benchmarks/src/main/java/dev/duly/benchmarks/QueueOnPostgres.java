@@ -58,30 +58,15 @@ final class QueueOnPostgres implements Benchmarks.Measurement {
       if (held) {
         hold(open);
       }
-      double[] queue = new double[PAIRS];
-      double[] jobs = new double[PAIRS];
-      double[] ratios = new double[PAIRS];
       try (Transport transport =
               PostgreSql.queue(database.url(), database.user(), database.password());
           Source source = transport.open(CONSUMER)) {
-        // The first pair warms up and is measured over.
-        for (int pair = -1; pair < PAIRS; pair++) {
-          double a = measure(new Queue(transport, source));
-          double b = measure(new Jobs(database));
-          if (pair >= 0) {
-            queue[pair] = a;
-            jobs[pair] = b;
-            ratios[pair] = a / b;
-          }
-        }
+        new Comparison(name, "msgs/s", "skip-locked")
+            .run(
+                PAIRS,
+                () -> measure(new Queue(transport, source)),
+                () -> measure(new Jobs(database)));
       }
-      Bench.median("SKIP LOCKED" + (held ? ", held" : ""), jobs);
-      Bench.print(
-          name,
-          Bench.median("queue" + (held ? ", held" : ""), queue),
-          "msgs/s",
-          Bench.median("ratio" + (held ? ", held" : ""), ratios),
-          "skip-locked");
     }
   }
 

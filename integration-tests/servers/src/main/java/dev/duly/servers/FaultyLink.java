@@ -115,6 +115,14 @@ public final class FaultyLink implements AutoCloseable {
     faults.dropReply();
   }
 
+  /**
+   * How often so far something was sent to the server and an answer began to come back, on all
+   * connections together; requests that went out before the first of their answers came are one.
+   */
+  public long roundTrips() {
+    return faults.roundTrips();
+  }
+
   /** Resets the connections there are and takes no more. */
   @Override
   public void close() {

@@ -4,6 +4,7 @@ package dev.duly.servers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One client's connection through a link: two sockets, and a thread for each direction. */
@@ -18,6 +19,7 @@ final class LinkConnection {
   private final Thread down;
   private volatile boolean replyDropped;
   private volatile boolean clientGone;
+  private final AtomicBoolean awaitingReply = new AtomicBoolean();
 
   LinkConnection(
       Socket client,
@@ -68,6 +70,7 @@ final class LinkConnection {
       // Before the request is on its way, or the reply could overtake us.
       replyDropped |= passing == length && faults.takeReplyToDrop();
       clientGone = passing < length;
+      awaitingReply.set(true);
       server.getOutputStream().write(chunk, 0, passing);
       length = clientGone ? -1 : receive(client, chunk);
     }
@@ -92,6 +95,9 @@ final class LinkConnection {
     byte[] chunk = new byte[CHUNK];
     int length = receive(server, chunk);
     while (length >= 0) {
+      if (awaitingReply.getAndSet(false)) {
+        faults.countRoundTrip();
+      }
       if (replyDropped) {
         cut();
         return;

@@ -2,11 +2,12 @@
 package dev.duly.servers;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What a link does to the bytes that pass it now; asked by the threads that carry them. */
+/** What a link does to the bytes that pass it; asked by the threads that carry them. */
 final class LinkFaults {
   private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -16,6 +17,15 @@ final class LinkFaults {
   private long delayNanos;
   private long bytesLeft = UNLIMITED;
   private boolean replyToDrop;
+  private final AtomicLong roundTrips = new AtomicLong();
+
+  long roundTrips() {
+    return roundTrips.get();
+  }
+
+  void countRoundTrip() {
+    roundTrips.incrementAndGet();
+  }
 
   void set(boolean nothingPasses, Duration delay) {
     lock.lock();

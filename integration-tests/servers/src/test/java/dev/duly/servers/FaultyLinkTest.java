@@ -71,6 +71,14 @@ final class FaultyLinkTest {
   }
 
   @Test
+  void countsWhatWasAnswered() throws IOException {
+    long before = link.roundTrips();
+    echo("one");
+    echo("two");
+    assertThat(link.roundTrips() - before).isEqualTo(2);
+  }
+
+  @Test
   void aBlackholeKeepsWhatIsSentUntilItEnds() throws IOException {
     link.blackhole();
     send("kept");
