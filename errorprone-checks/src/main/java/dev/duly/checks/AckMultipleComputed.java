@@ -27,7 +27,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AckMultipleComputed")
-public final class AckMultipleComputed extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class AckMultipleComputed extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -36,7 +36,11 @@ public final class AckMultipleComputed extends SelectiveCheck implements Selecti
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Optional<ExpressionTree> computed =
         MultipleFlag.in(tree, state).flatMap(flag -> computed(flag, state));
     if (computed.isEmpty()) {

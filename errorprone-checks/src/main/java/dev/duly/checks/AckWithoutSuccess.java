@@ -29,7 +29,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AckWithoutSuccess")
-public final class AckWithoutSuccess extends SelectiveCheck implements SelectiveCheck.OfTries {
+public final class AckWithoutSuccess extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -38,7 +38,11 @@ public final class AckWithoutSuccess extends SelectiveCheck implements Selective
   }
 
   @Override
-  public Description matchTry(TryTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(TryTree.class, this::matchTry);
+  }
+
+  private Description matchTry(TryTree tree, VisitorState state) {
     Optional<Acknowledgement> around = Acknowledgement.around(state.getPath(), state);
     if (around.isEmpty()) {
       return NO_MATCH;

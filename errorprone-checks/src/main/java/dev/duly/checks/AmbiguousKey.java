@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AmbiguousKey")
-public final class AmbiguousKey extends SelectiveCheck
-    implements SelectiveCheck.OfCreations, SelectiveCheck.OfClasses {
+public final class AmbiguousKey extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -40,7 +39,12 @@ public final class AmbiguousKey extends SelectiveCheck
   }
 
   @Override
-  public Description matchClass(ClassTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(NewClassTree.class, this::matchCreation);
+    file.each(ClassTree.class, this::matchClass);
+  }
+
+  private Description matchClass(ClassTree tree, VisitorState state) {
     for (KeySite site : KeySite.declaredIn(tree, state)) {
       SuggestedFix fix = SplitKey.fix(site, tree, state);
       report(site, ASTHelpers.getSymbol(tree), fix, state);
@@ -48,8 +52,7 @@ public final class AmbiguousKey extends SelectiveCheck
     return NO_MATCH;
   }
 
-  @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
+  private Description matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, SuggestedFix.emptyFix(), state);

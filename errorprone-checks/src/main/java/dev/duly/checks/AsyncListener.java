@@ -29,7 +29,7 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/AsyncListener")
-public final class AsyncListener extends SelectiveCheck implements SelectiveCheck.OfMethods {
+public final class AsyncListener extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -38,7 +38,11 @@ public final class AsyncListener extends SelectiveCheck implements SelectiveChec
   }
 
   @Override
-  public Description matchMethod(MethodTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodTree.class, this::matchMethod);
+  }
+
+  private Description matchMethod(MethodTree tree, VisitorState state) {
     MethodSymbol method = ASTHelpers.getSymbol(tree);
     if (method.getReturnType().getKind() != TypeKind.VOID || !HANDLER.matches(tree, state)) {
       return NO_MATCH;

@@ -24,8 +24,7 @@ import dev.duly.checks.declarations.FileIndex;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/BestEffortWithoutReason")
-public final class BestEffortWithoutReason extends SelectiveCheck
-    implements SelectiveCheck.OfAnnotations {
+public final class BestEffortWithoutReason extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -34,7 +33,11 @@ public final class BestEffortWithoutReason extends SelectiveCheck
   }
 
   @Override
-  public Description matchAnnotation(AnnotationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(AnnotationTree.class, this::matchAnnotation);
+  }
+
+  private Description matchAnnotation(AnnotationTree tree, VisitorState state) {
     Symbol annotation = ASTHelpers.getSymbol(tree);
     if (annotation == null
         || !annotation.getQualifiedName().contentEquals(Vocabulary.BEST_EFFORT)) {

@@ -27,8 +27,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ContinueAfterParseFailure")
-public final class ContinueAfterParseFailure extends SelectiveCheck
-    implements SelectiveCheck.OfTries {
+public final class ContinueAfterParseFailure extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -37,7 +36,11 @@ public final class ContinueAfterParseFailure extends SelectiveCheck
   }
 
   @Override
-  public Description matchTry(TryTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(TryTree.class, this::matchTry);
+  }
+
+  private Description matchTry(TryTree tree, VisitorState state) {
     Optional<HandlerCode> code = handlerCode(state);
     if (code.isEmpty()) {
       return NO_MATCH;

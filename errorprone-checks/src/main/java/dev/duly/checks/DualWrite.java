@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/DualWrite")
-public final class DualWrite extends SelectiveCheck implements SelectiveCheck.OfClasses {
+public final class DualWrite extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -46,7 +46,11 @@ public final class DualWrite extends SelectiveCheck implements SelectiveCheck.Of
   }
 
   @Override
-  public Description matchClass(ClassTree type, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(ClassTree.class, this::matchClass);
+  }
+
+  private Description matchClass(ClassTree type, VisitorState state) {
     ClassEffects effects = ClassEffects.of(state.getPath(), state);
     for (Tree member : type.getMembers()) {
       if (member instanceof MethodTree method) {

@@ -27,7 +27,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/EffectInTransaction")
-public final class EffectInTransaction extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class EffectInTransaction extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -36,7 +36,11 @@ public final class EffectInTransaction extends SelectiveCheck implements Selecti
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree call, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree call, VisitorState state) {
     boolean publishes = PUBLISH.matches(call, state) && !JOINS_THE_TRANSACTION.matches(call, state);
     Optional<String> effect =
         publishes

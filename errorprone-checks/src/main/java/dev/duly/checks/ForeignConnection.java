@@ -34,8 +34,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/ForeignConnection")
-public final class ForeignConnection extends SelectiveCheck
-    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations {
+public final class ForeignConnection extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -44,7 +43,12 @@ public final class ForeignConnection extends SelectiveCheck
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree call, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+    file.each(NewClassTree.class, this::matchCreation);
+  }
+
+  private Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (OPENS_CONNECTION.matches(call, state)) {
       return describe(call, "opens a connection of its own", state);
     }
@@ -65,8 +69,7 @@ public final class ForeignConnection extends SelectiveCheck
     return onOtherThread(call, call.getArguments(), state);
   }
 
-  @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
+  private Description matchCreation(NewClassTree tree, VisitorState state) {
     return onOtherThread(tree, tree.getArguments(), state);
   }
 

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/GuardBypassed")
-public final class GuardBypassed extends SelectiveCheck
-    implements SelectiveCheck.OfCalls, SelectiveCheck.OfReferences {
+public final class GuardBypassed extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -40,12 +39,16 @@ public final class GuardBypassed extends SelectiveCheck
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+    file.each(MemberReferenceTree.class, this::matchReference);
+  }
+
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), ASTHelpers.getReceiver(tree), state);
   }
 
-  @Override
-  public Description matchReference(MemberReferenceTree tree, VisitorState state) {
+  private Description matchReference(MemberReferenceTree tree, VisitorState state) {
     return match(tree, ASTHelpers.getSymbol(tree), tree.getQualifierExpression(), state);
   }
 

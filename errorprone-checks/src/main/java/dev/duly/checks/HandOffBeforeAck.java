@@ -37,7 +37,7 @@ import javax.lang.model.type.TypeKind;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/HandOffBeforeAck")
-public final class HandOffBeforeAck extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class HandOffBeforeAck extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -46,7 +46,11 @@ public final class HandOffBeforeAck extends SelectiveCheck implements SelectiveC
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Tree parent = state.getPath().getParentPath().getLeaf();
     if (!isDropped(parent, state)) {
       return NO_MATCH;

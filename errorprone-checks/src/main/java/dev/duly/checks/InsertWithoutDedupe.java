@@ -33,7 +33,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/InsertWithoutDedupe")
-public final class InsertWithoutDedupe extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class InsertWithoutDedupe extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -42,7 +42,11 @@ public final class InsertWithoutDedupe extends SelectiveCheck implements Selecti
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree call, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree call, VisitorState state) {
     if (call.getArguments().size() != 1 || !INSERT.matches(call, state)) {
       return NO_MATCH;
     }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/JmsFactoryAutoAck")
-public final class JmsFactoryAutoAck extends SelectiveCheck implements SelectiveCheck.OfCreations {
+public final class JmsFactoryAutoAck extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -47,7 +47,11 @@ public final class JmsFactoryAutoAck extends SelectiveCheck implements Selective
   }
 
   @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(NewClassTree.class, this::matchCreation);
+  }
+
+  private Description matchCreation(NewClassTree tree, VisitorState state) {
     Type type = ASTHelpers.getType(tree.getIdentifier());
     if (type == null || !JmsContainers.TYPES.contains(type.tsym.getQualifiedName().toString())) {
       return NO_MATCH;

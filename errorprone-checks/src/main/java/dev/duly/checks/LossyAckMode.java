@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/LossyAckMode")
-public final class LossyAckMode extends SelectiveCheck
-    implements SelectiveCheck.OfCalls, SelectiveCheck.OfAnnotations {
+public final class LossyAckMode extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -49,7 +48,12 @@ public final class LossyAckMode extends SelectiveCheck
   }
 
   @Override
-  public Description matchAnnotation(AnnotationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+    file.each(AnnotationTree.class, this::matchAnnotation);
+  }
+
+  private Description matchAnnotation(AnnotationTree tree, VisitorState state) {
     return AckModes.lossy(tree)
         .filter(set -> !takesOneOf(set.mode().except().taking(), state))
         .filter(set -> lossCounts(state))
@@ -57,8 +61,7 @@ public final class LossyAckMode extends SelectiveCheck
         .orElse(NO_MATCH);
   }
 
-  @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     return AckModes.lossy(tree, state)
         .filter(set -> !isExcepted(tree.getArguments().get(0), set.mode().except(), state))
         .filter(set -> !isNamedBeside(set.mode().except().first(), state))

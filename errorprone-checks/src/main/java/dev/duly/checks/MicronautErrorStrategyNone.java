@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/MicronautErrorStrategyNone")
-public final class MicronautErrorStrategyNone extends SelectiveCheck
-    implements SelectiveCheck.OfAnnotations {
+public final class MicronautErrorStrategyNone extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -44,7 +43,11 @@ public final class MicronautErrorStrategyNone extends SelectiveCheck
   }
 
   @Override
-  public Description matchAnnotation(AnnotationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(AnnotationTree.class, this::matchAnnotation);
+  }
+
+  private Description matchAnnotation(AnnotationTree tree, VisitorState state) {
     Symbol type = ASTHelpers.getSymbol(tree);
     if (type == null) {
       return NO_MATCH;

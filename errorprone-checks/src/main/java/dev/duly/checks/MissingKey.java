@@ -31,14 +31,19 @@ import javax.lang.model.element.TypeElement;
  * where the change goes: at the message when its source is compiled here (a fix can only change the
  * file it is found in), otherwise at the handler.
  */
-abstract class MissingKey extends SelectiveCheck
-    implements SelectiveCheck.OfMethods, SelectiveCheck.OfClasses {
+abstract class MissingKey extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
   boolean concerns(VisitorState state) {
     return FileIndex.of(state).hasAnnotation(Vocabulary.MESSAGE)
         || FileIndex.of(state).hasAnnotation(Vocabulary.MESSAGE_HANDLER);
+  }
+
+  @Override
+  final void look(TreesOf file) {
+    file.each(MethodTree.class, this::matchMethod);
+    file.each(ClassTree.class, this::matchClass);
   }
 
   private final String keyAnnotation;
@@ -67,8 +72,7 @@ abstract class MissingKey extends SelectiveCheck
   record Finding(
       String message, Optional<String> handler, Optional<String> likely, boolean onTheClass) {}
 
-  @Override
-  public final Description matchClass(ClassTree tree, VisitorState state) {
+  private Description matchClass(ClassTree tree, VisitorState state) {
     ClassSymbol message = ASTHelpers.getSymbol(tree);
     if (!Annotations.has(message, Vocabulary.MESSAGE) || Exclusions.apply(message, state)) {
       return NO_MATCH;
@@ -99,8 +103,7 @@ abstract class MissingKey extends SelectiveCheck
     return keys.isEmpty() ? description.build() : description.addFix(annotate(keys)).build();
   }
 
-  @Override
-  public final Description matchMethod(MethodTree tree, VisitorState state) {
+  private Description matchMethod(MethodTree tree, VisitorState state) {
     MethodSymbol handler = ASTHelpers.getSymbol(tree);
     if (!Handlers.isOfDuly(handler)) {
       return NO_MATCH;

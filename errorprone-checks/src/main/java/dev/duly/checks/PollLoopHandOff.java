@@ -26,7 +26,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/PollLoopHandOff")
-public final class PollLoopHandOff extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class PollLoopHandOff extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -35,7 +35,11 @@ public final class PollLoopHandOff extends SelectiveCheck implements SelectiveCh
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     if (!HANDED_OFF.matches(tree, state)) {
       return NO_MATCH;
     }

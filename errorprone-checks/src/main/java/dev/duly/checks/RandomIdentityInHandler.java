@@ -33,8 +33,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RandomIdentityInHandler")
-public final class RandomIdentityInHandler extends SelectiveCheck
-    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations, SelectiveCheck.OfAssignments {
+public final class RandomIdentityInHandler extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -43,18 +42,10 @@ public final class RandomIdentityInHandler extends SelectiveCheck
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
-    return match(tree, state);
-  }
-
-  @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
-    return match(tree, state);
-  }
-
-  @Override
-  public Description matchAssignment(AssignmentTree tree, VisitorState state) {
-    return match(tree, state);
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::match);
+    file.each(NewClassTree.class, this::match);
+    file.each(AssignmentTree.class, this::match);
   }
 
   private Description match(Tree tree, VisitorState state) {

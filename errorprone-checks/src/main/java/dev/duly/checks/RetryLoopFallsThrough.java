@@ -31,7 +31,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/RetryLoopFallsThrough")
-public final class RetryLoopFallsThrough extends SelectiveCheck implements SelectiveCheck.OfTries {
+public final class RetryLoopFallsThrough extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -40,7 +40,11 @@ public final class RetryLoopFallsThrough extends SelectiveCheck implements Selec
   }
 
   @Override
-  public Description matchTry(TryTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(TryTree.class, this::matchTry);
+  }
+
+  private Description matchTry(TryTree tree, VisitorState state) {
     Optional<TreePath> loop = RetryLoop.around(state.getPath(), state);
     if (loop.isEmpty() || !WORK.matches(tree.getBlock(), state)) {
       return NO_MATCH;

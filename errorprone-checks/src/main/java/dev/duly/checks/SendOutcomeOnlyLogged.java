@@ -25,7 +25,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/SendOutcomeOnlyLogged")
-public final class SendOutcomeOnlyLogged extends SelectiveCheck implements SelectiveCheck.OfCalls {
+public final class SendOutcomeOnlyLogged extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -34,7 +34,11 @@ public final class SendOutcomeOnlyLogged extends SelectiveCheck implements Selec
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::matchCall);
+  }
+
+  private Description matchCall(MethodInvocationTree tree, VisitorState state) {
     Optional<MethodInvocationTree> send = Outcome.onlyLogged(state.getPath(), state);
     if (send.isEmpty() || Exclusions.excuse(state)) {
       return NO_MATCH;

@@ -32,7 +32,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/SwallowedFailure")
-public final class SwallowedFailure extends SelectiveCheck implements SelectiveCheck.OfTries {
+public final class SwallowedFailure extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -41,7 +41,11 @@ public final class SwallowedFailure extends SelectiveCheck implements SelectiveC
   }
 
   @Override
-  public Description matchTry(TryTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(TryTree.class, this::matchTry);
+  }
+
+  private Description matchTry(TryTree tree, VisitorState state) {
     Optional<HandlerCode> code = handlerCode(state);
     if (code.isEmpty()) {
       return NO_MATCH;

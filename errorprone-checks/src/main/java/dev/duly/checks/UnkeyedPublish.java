@@ -25,8 +25,7 @@ import java.util.Optional;
     severity = WARNING,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnkeyedPublish")
-public final class UnkeyedPublish extends SelectiveCheck
-    implements SelectiveCheck.OfCalls, SelectiveCheck.OfCreations {
+public final class UnkeyedPublish extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -35,13 +34,9 @@ public final class UnkeyedPublish extends SelectiveCheck
   }
 
   @Override
-  public Description matchCall(MethodInvocationTree tree, VisitorState state) {
-    return match(tree, state);
-  }
-
-  @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
-    return match(tree, state);
+  void look(TreesOf file) {
+    file.each(MethodInvocationTree.class, this::match);
+    file.each(NewClassTree.class, this::match);
   }
 
   private Description match(ExpressionTree tree, VisitorState state) {

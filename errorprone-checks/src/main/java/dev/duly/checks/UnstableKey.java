@@ -27,8 +27,7 @@ import java.util.Optional;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnstableKey")
-public final class UnstableKey extends SelectiveCheck
-    implements SelectiveCheck.OfCreations, SelectiveCheck.OfClasses {
+public final class UnstableKey extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -37,15 +36,19 @@ public final class UnstableKey extends SelectiveCheck
   }
 
   @Override
-  public Description matchClass(ClassTree tree, VisitorState state) {
+  void look(TreesOf file) {
+    file.each(NewClassTree.class, this::matchCreation);
+    file.each(ClassTree.class, this::matchClass);
+  }
+
+  private Description matchClass(ClassTree tree, VisitorState state) {
     for (KeySite site : KeySite.declaredIn(tree, state)) {
       report(site, ASTHelpers.getSymbol(tree), state);
     }
     return NO_MATCH;
   }
 
-  @Override
-  public Description matchCreation(NewClassTree tree, VisitorState state) {
+  private Description matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     ClassTree around = state.findEnclosing(ClassTree.class);
     // Elsewhere the caller may have got the value from whoever first saw the event.

@@ -31,7 +31,7 @@ import java.util.Set;
     severity = ERROR,
     linkType = CUSTOM,
     link = "https://duly.dev/checks/UnusedEffectKey")
-public final class UnusedEffectKey extends SelectiveCheck implements SelectiveCheck.OfMethods {
+public final class UnusedEffectKey extends SelectiveCheck {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -39,10 +39,14 @@ public final class UnusedEffectKey extends SelectiveCheck implements SelectiveCh
     return ClassPath.hasDuly(state);
   }
 
+  @Override
+  void look(TreesOf file) {
+    file.each(MethodTree.class, this::matchMethod);
+  }
+
   private static final Set<String> KEYS = Set.of(Vocabulary.EFFECT_KEY, Vocabulary.STEP_KEY);
 
-  @Override
-  public Description matchMethod(MethodTree tree, VisitorState state) {
+  private Description matchMethod(MethodTree tree, VisitorState state) {
     MethodSymbol handler = ASTHelpers.getSymbol(tree);
     if (tree.getBody() == null
         || !ClassPath.hasDuly(state)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,23 @@ import org.jspecify.annotations.Nullable;
  * walk for all checks that the file concerns; a file that concerns none has no need of it.
  */
 public final class TreesInFile {
+  private static final Set<Class<? extends Tree>> KINDS =
+      Set.of(
+          AnnotationTree.class,
+          AssignmentTree.class,
+          ClassTree.class,
+          MemberReferenceTree.class,
+          MethodInvocationTree.class,
+          MethodTree.class,
+          NewClassTree.class,
+          TryTree.class);
   private static final OncePerFile<TreesInFile> OF_FILE =
       new OncePerFile<>(state -> new TreesInFile(state.getPath()));
 
   private final Map<Class<? extends Tree>, List<TreePath>> paths = new HashMap<>();
 
   private TreesInFile(TreePath file) {
+    KINDS.forEach(kind -> paths.put(kind, new ArrayList<>()));
     new Walk().scan(file, null);
   }
 
@@ -38,68 +50,23 @@ public final class TreesInFile {
     return OF_FILE.get(state);
   }
 
-  /**
-   * The paths of all trees of a kind.
-   *
-   * @param kind of those that are kept: calls, references, creations, assignments, tries,
-   *     annotations, methods, classes
-   */
+  /** The paths of all trees of a kind; IllegalArgumentException where those are not kept. */
   public List<TreePath> of(Class<? extends Tree> kind) {
-    return paths.getOrDefault(kind, List.of());
+    List<TreePath> found = paths.get(kind);
+    if (found == null) {
+      throw new IllegalArgumentException(kind + " is not kept");
+    }
+    return found;
   }
 
   private final class Walk extends TreePathScanner<@Nullable Void, @Nullable Void> {
-    private void keep(Class<? extends Tree> kind) {
-      paths.computeIfAbsent(kind, none -> new ArrayList<>()).add(getCurrentPath());
-    }
-
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      keep(MethodInvocationTree.class);
-      return super.visitMethodInvocation(call, null);
-    }
-
-    @Override
-    public @Nullable Void visitMemberReference(
-        MemberReferenceTree reference, @Nullable Void unused) {
-      keep(MemberReferenceTree.class);
-      return super.visitMemberReference(reference, null);
-    }
-
-    @Override
-    public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
-      keep(NewClassTree.class);
-      return super.visitNewClass(creation, null);
-    }
-
-    @Override
-    public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
-      keep(AssignmentTree.class);
-      return super.visitAssignment(assignment, null);
-    }
-
-    @Override
-    public @Nullable Void visitTry(TryTree attempt, @Nullable Void unused) {
-      keep(TryTree.class);
-      return super.visitTry(attempt, null);
-    }
-
-    @Override
-    public @Nullable Void visitAnnotation(AnnotationTree annotation, @Nullable Void unused) {
-      keep(AnnotationTree.class);
-      return super.visitAnnotation(annotation, null);
-    }
-
-    @Override
-    public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
-      keep(MethodTree.class);
-      return super.visitMethod(method, null);
-    }
-
-    @Override
-    public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
-      keep(ClassTree.class);
-      return super.visitClass(type, null);
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+      List<TreePath> kept = tree == null ? null : paths.get(tree.getKind().asInterface());
+      if (kept != null) {
+        kept.add(new TreePath(getCurrentPath(), tree));
+      }
+      return super.scan(tree, null);
     }
   }
 }
