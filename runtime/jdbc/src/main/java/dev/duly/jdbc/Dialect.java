@@ -74,4 +74,21 @@ interface Dialect {
 
   /** Whether another transaction stood in the way: it is worth another try. */
   boolean isLockFailure(SQLException e);
+
+  /**
+   * Whether a statement of a handler failed for a reason that may have passed by the next try: of
+   * the reasons that not every database says the same way. Not where the statement or its data was
+   * at fault.
+   */
+  boolean isPassing(SQLException e);
+
+  /** Whether the statement failed because the server, or this transaction, takes no writes. */
+  default boolean isReadOnlyFailure(SQLException e) {
+    return false;
+  }
+
+  /** Whether new transactions can write nothing: on a replica, for one. */
+  default boolean isReadOnly(Connection connection) throws SQLException {
+    return connection.isReadOnly();
+  }
 }

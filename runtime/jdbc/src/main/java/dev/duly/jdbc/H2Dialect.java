@@ -141,4 +141,9 @@ final class H2Dialect implements Dialect {
         || e.getErrorCode() == ErrorCode.DEADLOCK_1
         || e.getErrorCode() == ErrorCode.CONCURRENT_UPDATE_1;
   }
+
+  @Override
+  public boolean isPassing(SQLException e) {
+    return isLockFailure(e);
+  }
 }

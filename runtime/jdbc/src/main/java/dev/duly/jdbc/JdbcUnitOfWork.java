@@ -7,6 +7,7 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
@@ -142,6 +143,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     } catch (SQLException e) {
       throw failed("commit", e);
     }
+  }
+
+  @Override
+  public FailureCause causeOf(Throwable failure) {
+    return new Blame(database.dialect()).of(failure, connection);
   }
 
   @Override

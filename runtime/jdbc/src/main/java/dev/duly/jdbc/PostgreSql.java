@@ -163,7 +163,7 @@ public final class PostgreSql {
           "The database is " + product + " " + version + ".",
           "Use PostgreSQL " + OLDEST + " or newer.");
     }
-    if (PostgresDialect.isReadOnly(connection)) {
+    if (new PostgresDialect().isReadOnly(connection)) {
       throw new StartupException(
           "DulyStoreReadOnly",
           "The database takes no writes: it is a replica, or set to read only.",

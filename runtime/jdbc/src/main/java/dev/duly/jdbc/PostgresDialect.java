@@ -56,6 +56,18 @@ final class PostgresDialect implements Dialect {
           "40P01", // deadlock_detected
           "55P03"); // lock_not_available
 
+  private static final String READ_ONLY = "25006";
+  private static final String NO_RESOURCES = "53";
+  private static final Set<String> PASSING =
+      Set.of(
+          READ_ONLY, "25P03", // idle_in_transaction_session_timeout
+          "25P04", // transaction_timeout
+          "57014", // query_canceled: a statement_timeout, for one
+          "57P01", // admin_shutdown
+          "57P02", // crash_shutdown
+          "57P03", // cannot_connect_now
+          "57P05"); // idle_session_timeout
+
   private final String versions;
 
   PostgresDialect() {
@@ -96,8 +108,8 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  /** Whether new transactions are read only: on a replica all are. */
-  static boolean isReadOnly(Connection connection) throws SQLException {
+  @Override
+  public boolean isReadOnly(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW transaction_read_only")) {
       rows.next();
@@ -158,5 +170,19 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isLockFailure(SQLException e) {
     return e.getSQLState() != null && IN_THE_WAY.contains(e.getSQLState());
+  }
+
+  @Override
+  public boolean isPassing(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (IN_THE_WAY.contains(state)
+            || PASSING.contains(state)
+            || state.startsWith(NO_RESOURCES));
+  }
+
+  @Override
+  public boolean isReadOnlyFailure(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
   }
 }
