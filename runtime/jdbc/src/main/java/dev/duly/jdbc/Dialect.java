@@ -53,6 +53,16 @@ interface Dialect {
     return Columns.TYPED;
   }
 
+  /** Where outgoing messages are. */
+  default OutboxTable outbox() {
+    return new OutboxTable(this);
+  }
+
+  /** How {@code outbox} is relayed, which is of this dialect. */
+  default OutboxReader relaying(Database database, OutboxTable outbox) {
+    return isShared() ? new OutboxTurns(database, outbox) : new OutboxReader(database, outbox);
+  }
+
   /** Removes relayed messages. Parameter: their numbers, as {@link #setNumbers} sets them. */
   default String forgetSent() {
     return "DELETE FROM duly_outbox WHERE id = ANY(?)";

@@ -138,6 +138,16 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public OutboxTable outbox() {
+    return new OutboxSegments(this);
+  }
+
+  @Override
+  public OutboxReader relaying(Database database, OutboxTable outbox) {
+    return new OutboxRotation(database, (OutboxSegments) outbox);
+  }
+
+  @Override
   public String countAttempt() {
     return COUNT_ATTEMPT;
   }
