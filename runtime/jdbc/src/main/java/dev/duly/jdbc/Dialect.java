@@ -79,6 +79,13 @@ interface Dialect {
    */
   void commit(Connection connection, String transactionId, Commits commits) throws SQLException;
 
+  /**
+   * As {@link #commit}, for a transaction that somebody else commits afterwards.
+   *
+   * @throws dev.duly.runtime.StoreException as there
+   */
+  void requireTransaction(Connection connection, String transactionId) throws SQLException;
+
   /** Whether the statement met a row that another transaction has just committed. */
   boolean isDuplicateKey(SQLException e);
 

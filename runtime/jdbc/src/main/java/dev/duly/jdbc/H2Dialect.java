@@ -124,10 +124,15 @@ final class H2Dialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
+    requireTransaction(connection, transactionId);
+    commits.commit(connection);
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
     if (!transactionId.equals(transactionId(connection))) {
       throw SqlFailures.transactionEnded();
     }
-    commits.commit(connection);
   }
 
   @Override

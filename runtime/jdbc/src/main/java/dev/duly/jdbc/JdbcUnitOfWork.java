@@ -27,10 +27,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final OutboxTable outbox;
   private final EffectTable effects;
   private final ParkingTable parking;
+  private final OpenUnit open;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
-  private boolean finished;
   private boolean closed;
 
   JdbcUnitOfWork(
@@ -41,7 +41,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
     this.outbox = outbox;
     this.effects = effects;
     this.parking = parking;
-    this.connection = database.beginUnit();
+    this.open = database.beginUnit();
+    this.connection = open.connection();
     this.transaction = new View(new GuardedConnection(connection));
   }
 
@@ -138,8 +139,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void commit() {
     try {
-      database.commit(connection, transactionId);
-      finished = true;
+      open.commit(transactionId);
     } catch (SQLException e) {
       throw failed("commit", e);
     }
@@ -156,10 +156,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
       return;
     }
     closed = true;
-    try (connection) {
-      if (!finished) {
-        connection.rollback();
-      }
+    try {
+      open.close();
     } catch (SQLException e) {
       throw failed("roll back", e);
     }

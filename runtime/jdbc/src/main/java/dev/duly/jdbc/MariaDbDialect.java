@@ -217,19 +217,26 @@ final class MariaDbDialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
+    requireMark(connection, mariaDb ? COMMIT : IS_STILL_OURS);
+    if (!mariaDb) {
+      commits.commit(connection);
+    }
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
+    requireMark(connection, IS_STILL_OURS);
+  }
+
+  private static void requireMark(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (mariaDb) {
-        statement.execute(COMMIT);
-        return;
-      }
-      statement.execute(IS_STILL_OURS);
+      statement.execute(sql);
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
         throw SqlFailures.transactionEnded();
       }
       throw e;
     }
-    commits.commit(connection);
   }
 
   @Override

@@ -40,13 +40,15 @@ final class PostgresDialect implements Dialect {
           + " (e.state IN ('F', 'U') AND ?)))";
 
   /**
-   * Commits if this is still the transaction of the claim, in one round trip: what comes after a
-   * statement that fails is not done. The text of the cast is what the server's log will show.
-   * Parameter: the transaction.
+   * Fails if this is not the transaction of the claim any more. The text of the cast is what the
+   * server's log will show. Parameter: the transaction.
    */
-  private static final String COMMIT =
+  private static final String IS_STILL_OURS =
       "SELECT CAST(CASE WHEN CAST(txid_current() AS text) = ? THEN '0' ELSE 'a handler has ended"
-          + " the transaction of its claim' END AS integer); COMMIT";
+          + " the transaction of its claim' END AS integer)";
+
+  // In one round trip: what comes after a statement that fails is not done.
+  private static final String COMMIT = IS_STILL_OURS + "; COMMIT";
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String INVALID_TEXT = "22P02";
@@ -161,9 +163,19 @@ final class PostgresDialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
-    try (PreparedStatement commit = connection.prepareStatement(COMMIT)) {
-      commit.setString(1, transactionId);
-      commit.execute();
+    requireTransaction(connection, COMMIT, transactionId);
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
+    requireTransaction(connection, IS_STILL_OURS, transactionId);
+  }
+
+  private static void requireTransaction(Connection connection, String sql, String transactionId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, transactionId);
+      statement.execute();
     } catch (SQLException e) {
       if (INVALID_TEXT.equals(e.getSQLState())) {
         throw SqlFailures.transactionEnded();
