@@ -48,7 +48,7 @@ class OutboxSegmentsTest {
 
   @BeforeAll
   static void startServer() {
-    server = Product.POSTGRES.find();
+    server = Product.POSTGRES.own();
   }
 
   @AfterAll
@@ -93,7 +93,11 @@ class OutboxSegmentsTest {
       // Full long ago, but not to be emptied.
       assertThat(number("SELECT segment FROM duly_relay")).isEqualTo(2);
       assertThat(number(FIRST)).isPositive();
+      write(store, 1);
+      List<OutboxEntry> taken = ours.outbox(10);
+      // After the look of this turn, and before the segments are looked at in its end.
       slow.commit();
+      confirm(ours, taken);
 
       List<OutboxEntry> late = ours.outbox(10);
       assertThat(late).extracting(entry -> entry.message().partitionKey()).containsExactly("slow");
@@ -180,10 +184,13 @@ class OutboxSegmentsTest {
     for (List<OutboxEntry> entries = from.outbox(UNIT);
         !entries.isEmpty();
         entries = from.outbox(UNIT)) {
-      entries.forEach(
-          entry -> relayed.add(Integer.valueOf(entry.message().headers().get("number"))));
-      from.removeFromOutbox(entries);
+      confirm(from, entries);
     }
+  }
+
+  private void confirm(Store from, List<OutboxEntry> entries) {
+    entries.forEach(entry -> relayed.add(Integer.valueOf(entry.message().headers().get("number"))));
+    from.removeFromOutbox(entries);
   }
 
   private void assertRelayedInOrder() {
