@@ -139,7 +139,13 @@ class KilledLedgerTest {
       assertThat(lost).isZero();
       assertThat(duplicated).isZero();
       assertThat(number(statement, "SELECT SUM(cents) FROM account")).isEqualTo(cents);
-      assertThat(number(statement, "SELECT COUNT(*) FROM duly_outbox")).isZero();
+      assertThat(
+              number(
+                  statement,
+                  product == Product.POSTGRES
+                      ? "SELECT COUNT(*) FROM duly_outbox_waiting"
+                      : "SELECT COUNT(*) FROM duly_outbox"))
+          .isZero();
     }
   }
 

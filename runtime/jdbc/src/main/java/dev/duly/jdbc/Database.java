@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open database, shared by a store and a queue: it closes with the second of them.
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is open can always send.
  */
 final class Database {
-  private final DataSource units;
+  private final Units units;
   private final DataSource statements;
   private final Commits commits;
   private final Dialect dialect;
@@ -33,6 +32,22 @@ final class Database {
       Dialect dialect,
       List<AutoCloseable> owned,
       int users) {
+    this(
+        () -> new PooledUnit(inTransaction(units.getConnection()), dialect, commits),
+        statements,
+        commits,
+        dialect,
+        owned,
+        users);
+  }
+
+  private Database(
+      Units units,
+      DataSource statements,
+      Commits commits,
+      Dialect dialect,
+      List<AutoCloseable> owned,
+      int users) {
     this.units = units;
     this.statements = statements;
     this.commits = commits;
@@ -41,22 +56,24 @@ final class Database {
     this.users = users;
   }
 
+  /** For one user, whose units are begun and ended by the application's manager. */
+  static Database managed(TransactionBoundary boundary, DataSource statements, Dialect dialect) {
+    return new Database(
+        () -> ManagedUnit.begin(boundary, dialect),
+        statements,
+        new PlainCommits(),
+        dialect,
+        List.of(),
+        1);
+  }
+
   Dialect dialect() {
     return dialect;
   }
 
-  /** A connection for a unit of work, without auto-commit. */
-  Connection beginUnit() throws SQLException {
-    return inTransaction(units.getConnection());
-  }
-
-  /** Commits a unit; {@code transactionId} is of its claim, null where it has none. */
-  void commit(Connection connection, @Nullable String transactionId) throws SQLException {
-    if (transactionId == null) {
-      commits.commit(connection);
-    } else {
-      dialect.commit(connection, transactionId, commits);
-    }
+  /** Begins the transaction of a unit of work. */
+  OpenUnit beginUnit() throws SQLException {
+    return units.begin();
   }
 
   /** A connection for something short, without auto-commit. */
@@ -155,6 +172,12 @@ final class Database {
         "The database did not close as it should.",
         "The cause says what it answered; nothing that was committed is lost.",
         e);
+  }
+
+  /** Begins units of work. */
+  @FunctionalInterface
+  private interface Units {
+    OpenUnit begin() throws SQLException;
   }
 
   /** Something done on a connection. */

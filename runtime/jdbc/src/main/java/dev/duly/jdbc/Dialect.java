@@ -53,6 +53,16 @@ interface Dialect {
     return Columns.TYPED;
   }
 
+  /** Where outgoing messages are. */
+  default OutboxTable outbox() {
+    return new OutboxTable(this);
+  }
+
+  /** How {@code outbox} is relayed, which is of this dialect. */
+  default OutboxReader relaying(Database database, OutboxTable outbox) {
+    return isShared() ? new OutboxTurns(database, outbox) : new OutboxReader(database, outbox);
+  }
+
   /** Removes relayed messages. Parameter: their numbers, as {@link #setNumbers} sets them. */
   default String forgetSent() {
     return "DELETE FROM duly_outbox WHERE id = ANY(?)";
@@ -69,9 +79,33 @@ interface Dialect {
    */
   void commit(Connection connection, String transactionId, Commits commits) throws SQLException;
 
+  /**
+   * As {@link #commit}, for a transaction that somebody else commits afterwards.
+   *
+   * @throws dev.duly.runtime.StoreException as there
+   */
+  void requireTransaction(Connection connection, String transactionId) throws SQLException;
+
   /** Whether the statement met a row that another transaction has just committed. */
   boolean isDuplicateKey(SQLException e);
 
   /** Whether another transaction stood in the way: it is worth another try. */
   boolean isLockFailure(SQLException e);
+
+  /**
+   * Whether a statement of a handler failed for a reason that may have passed by the next try: of
+   * the reasons that not every database says the same way. Not where the statement or its data was
+   * at fault.
+   */
+  boolean isPassing(SQLException e);
+
+  /** Whether the statement failed because the server, or this transaction, takes no writes. */
+  default boolean isReadOnlyFailure(SQLException e) {
+    return false;
+  }
+
+  /** Whether new transactions can write nothing: on a replica, for one. */
+  default boolean isReadOnly(Connection connection) throws SQLException {
+    return connection.isReadOnly();
+  }
 }

@@ -124,10 +124,15 @@ final class H2Dialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
+    requireTransaction(connection, transactionId);
+    commits.commit(connection);
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
     if (!transactionId.equals(transactionId(connection))) {
       throw SqlFailures.transactionEnded();
     }
-    commits.commit(connection);
   }
 
   @Override
@@ -140,5 +145,10 @@ final class H2Dialect implements Dialect {
     return e.getErrorCode() == ErrorCode.LOCK_TIMEOUT_1
         || e.getErrorCode() == ErrorCode.DEADLOCK_1
         || e.getErrorCode() == ErrorCode.CONCURRENT_UPDATE_1;
+  }
+
+  @Override
+  public boolean isPassing(SQLException e) {
+    return isLockFailure(e);
   }
 }

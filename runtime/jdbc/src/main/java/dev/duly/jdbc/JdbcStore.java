@@ -40,12 +40,9 @@ final class JdbcStore implements Store {
     this.database = database;
     this.scopes = new ScopeNumbers(database);
     this.inbox = database.dialect().inbox(scopes, clock);
-    this.outbox = new OutboxTable(database.dialect());
+    this.outbox = database.dialect().outbox();
     this.attempts = new AttemptsTable(database.dialect(), scopes, clock);
-    this.relaying =
-        database.dialect().isShared()
-            ? new OutboxTurns(database, outbox)
-            : new OutboxReader(database, outbox);
+    this.relaying = database.dialect().relaying(database, outbox);
     this.effectTable = new EffectTable(database.dialect(), scopes, clock);
     this.effects = new JdbcEffects(database, effectTable, clock);
     this.parkingTable = new ParkingTable(database.dialect().columns());

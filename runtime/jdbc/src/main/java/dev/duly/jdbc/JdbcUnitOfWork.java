@@ -7,6 +7,7 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
@@ -26,10 +27,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final OutboxTable outbox;
   private final EffectTable effects;
   private final ParkingTable parking;
+  private final OpenUnit open;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
-  private boolean finished;
   private boolean closed;
 
   JdbcUnitOfWork(
@@ -40,7 +41,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
     this.outbox = outbox;
     this.effects = effects;
     this.parking = parking;
-    this.connection = database.beginUnit();
+    this.open = database.beginUnit();
+    this.connection = open.connection();
     this.transaction = new View(new GuardedConnection(connection));
   }
 
@@ -137,11 +139,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void commit() {
     try {
-      database.commit(connection, transactionId);
-      finished = true;
+      open.commit(transactionId);
     } catch (SQLException e) {
       throw failed("commit", e);
     }
+  }
+
+  @Override
+  public FailureCause causeOf(Throwable failure) {
+    return new Blame(database.dialect()).of(failure, connection);
   }
 
   @Override
@@ -150,10 +156,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
       return;
     }
     closed = true;
-    try (connection) {
-      if (!finished) {
-        connection.rollback();
-      }
+    try {
+      open.close();
     } catch (SQLException e) {
       throw failed("roll back", e);
     }

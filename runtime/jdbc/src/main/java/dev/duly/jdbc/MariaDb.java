@@ -43,6 +43,26 @@ public final class MariaDb {
   }
 
   /**
+   * A store whose units of work are transactions of the application's own manager, in the same
+   * database.
+   *
+   * @param source as {@link #store(DataSource)}; for what the store does by itself, so not one that
+   *     hands out the manager's connections
+   * @param boundary begins and ends the transactions of handlers
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static Store store(DataSource source, TransactionBoundary boundary) {
+    MariaDbDialect dialect = makeReady(source);
+    try {
+      return new JdbcStore(
+          Database.managed(boundary, source, dialect),
+          new ServerClock(source, MariaDbDialect::time));
+    } catch (SQLException e) {
+      throw SqlFailures.startup(e);
+    }
+  }
+
+  /**
    * A store with a pool of its own, of up to 20 connections in READ COMMITTED, on which nothing
    * waits longer than 10 s for a lock.
    *

@@ -82,6 +82,25 @@ final class MariaDbDialect implements Dialect {
           LOCK_WAIT_TIMEOUT,
           1213); // ER_LOCK_DEADLOCK
 
+  private static final Set<Integer> READ_ONLY =
+      Set.of(
+          1290, // ER_OPTION_PREVENTS_STATEMENT: read_only, for one
+          1792, // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
+          1836); // ER_READ_ONLY_MODE
+  private static final Set<Integer> PASSING =
+      Set.of(
+          1021, // ER_DISK_FULL
+          1040, // ER_CON_COUNT_ERROR
+          1041, // ER_OUT_OF_RESOURCES
+          1053, // ER_SERVER_SHUTDOWN
+          1114, // ER_RECORD_FILE_FULL
+          1203, // ER_TOO_MANY_USER_CONNECTIONS
+          1226, // ER_USER_LIMIT_REACHED
+          1317, // ER_QUERY_INTERRUPTED
+          1927, // ER_CONNECTION_KILLED
+          1969, // ER_STATEMENT_TIMEOUT
+          3024); // ER_QUERY_TIMEOUT of MySQL
+
   private final boolean mariaDb;
   private final boolean readCommitted;
 
@@ -198,19 +217,26 @@ final class MariaDbDialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
+    requireMark(connection, mariaDb ? COMMIT : IS_STILL_OURS);
+    if (!mariaDb) {
+      commits.commit(connection);
+    }
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
+    requireMark(connection, IS_STILL_OURS);
+  }
+
+  private static void requireMark(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (mariaDb) {
-        statement.execute(COMMIT);
-        return;
-      }
-      statement.execute(IS_STILL_OURS);
+      statement.execute(sql);
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
         throw SqlFailures.transactionEnded();
       }
       throw e;
     }
-    commits.commit(connection);
   }
 
   @Override
@@ -222,5 +248,24 @@ final class MariaDbDialect implements Dialect {
   @Override
   public boolean isLockFailure(SQLException e) {
     return IN_THE_WAY.contains(e.getErrorCode()) || "40001".equals(e.getSQLState());
+  }
+
+  @Override
+  public boolean isPassing(SQLException e) {
+    return isLockFailure(e) || isReadOnlyFailure(e) || PASSING.contains(e.getErrorCode());
+  }
+
+  @Override
+  public boolean isReadOnlyFailure(SQLException e) {
+    return READ_ONLY.contains(e.getErrorCode());
+  }
+
+  @Override
+  public boolean isReadOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT @@global.read_only")) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
   }
 }

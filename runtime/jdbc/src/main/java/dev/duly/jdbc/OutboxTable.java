@@ -15,7 +15,7 @@ import java.util.List;
  * The outgoing messages of committed units. It is read from its oldest row each time: there is no
  * cursor that could pass over a row that commits late.
  */
-final class OutboxTable {
+class OutboxTable {
   private final Dialect dialect;
   private final Columns columns;
 
@@ -24,10 +24,17 @@ final class OutboxTable {
     this.columns = dialect.columns();
   }
 
-  void add(Connection connection, List<Outgoing> messages) throws SQLException {
+  /** Where messages are written. */
+  String table() {
+    return "duly_outbox";
+  }
+
+  final void add(Connection connection, List<Outgoing> messages) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO duly_outbox (channel, message_id, dedupe_key, partition_key, headers,"
+            "INSERT INTO "
+                + table()
+                + " (channel, message_id, dedupe_key, partition_key, headers,"
                 + " body) VALUES (?, ?, ?, ?, ?, ?)")) {
       for (Outgoing message : messages) {
         columns.setMessage(insert, 1, message);
@@ -46,12 +53,16 @@ final class OutboxTable {
       List<OutboxEntry> entries = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          entries.add(
-              new OutboxEntry(rows.getLong(1), columns.message(rows, rows.getString(2), 3)));
+          entries.add(entry(rows));
         }
       }
       return entries;
     }
+  }
+
+  /** From number, channel, message id, key, partition key, headers and body. */
+  final OutboxEntry entry(ResultSet row) throws SQLException {
+    return new OutboxEntry(row.getLong(1), columns.message(row, row.getString(2), 3));
   }
 
   void remove(Connection connection, Collection<OutboxEntry> entries) throws SQLException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * duly_relay} reads, sends and forgets; the row is free again with its transaction, or with its
  * death. So the messages of a key leave in order, whoever relays them.
  */
-final class OutboxTurns extends OutboxReader {
+class OutboxTurns extends OutboxReader {
   private static final String TAKE_TURN =
       "SELECT id FROM duly_relay WHERE id = 1 FOR UPDATE SKIP LOCKED";
 
@@ -27,12 +27,12 @@ final class OutboxTurns extends OutboxReader {
 
   /** The oldest messages, now ours to send; none if another process has the turn. */
   @Override
-  synchronized List<OutboxEntry> take(int max) throws SQLException {
+  final synchronized List<OutboxEntry> take(int max) throws SQLException {
     forgetLast();
     Connection connection = database.beginStatement();
     boolean ours = false;
     try {
-      List<OutboxEntry> entries = isOurs(connection) ? outbox.oldest(connection, max) : List.of();
+      List<OutboxEntry> entries = read(connection, max);
       ours = !entries.isEmpty();
       turn = ours ? connection : null;
       return entries;
@@ -45,23 +45,40 @@ final class OutboxTurns extends OutboxReader {
 
   /** Forgets what was sent and ends the turn. */
   @Override
-  synchronized void done(Collection<OutboxEntry> entries) throws SQLException {
+  final synchronized void done(Collection<OutboxEntry> entries) throws SQLException {
     Connection connection = turn;
     turn = null;
+    if (connection == null && entries.isEmpty()) {
+      return;
+    }
     if (connection == null) {
-      // Taken in another turn: that they were sent is true all the same.
-      super.done(entries);
+      forgetLate(entries);
       return;
     }
     try (connection) {
-      outbox.remove(connection, entries);
+      forget(connection, entries);
       connection.commit();
     }
   }
 
+  /** Takes the turn and reads; nothing if it is another's. */
+  List<OutboxEntry> read(Connection connection, int max) throws SQLException {
+    return isOurs(connection) ? outbox.oldest(connection, max) : List.of();
+  }
+
+  /** Forgets what was sent, in the turn it was taken in. */
+  void forget(Connection connection, Collection<OutboxEntry> entries) throws SQLException {
+    outbox.remove(connection, entries);
+  }
+
+  /** Taken in another turn: that they were sent is true all the same. */
+  void forgetLate(Collection<OutboxEntry> entries) throws SQLException {
+    super.done(entries);
+  }
+
   /** Gives up a turn whose messages were not sent. */
   @Override
-  public synchronized void close() throws SQLException {
+  public final synchronized void close() throws SQLException {
     Connection connection = turn;
     turn = null;
     if (connection != null) {

@@ -25,7 +25,7 @@ public final class PostgreSql {
   // Whoever waits longer is told so and tries again: a transaction may have been left open.
   private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
   private static final List<String> SCRIPTS =
-      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
+      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql", "V4__outbox_segments.sql");
 
   private static final String QUEUE_VERSIONS = "duly_queue_schema";
   private static final List<String> QUEUE_SCRIPTS = List.of("V1__queue.sql");
@@ -44,6 +44,26 @@ public final class PostgreSql {
    */
   public static Store store(DataSource source) {
     return open(source, List.of());
+  }
+
+  /**
+   * A store whose units of work are transactions of the application's own manager, in the same
+   * database.
+   *
+   * @param source as {@link #store(DataSource)}; for what the store does by itself, so not one that
+   *     hands out the manager's connections
+   * @param boundary begins and ends the transactions of handlers
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static Store store(DataSource source, TransactionBoundary boundary) {
+    makeReady(source, schema());
+    try {
+      return new JdbcStore(
+          Database.managed(boundary, source, new PostgresDialect()),
+          new ServerClock(source, PostgresDialect::time));
+    } catch (SQLException e) {
+      throw SqlFailures.startup(e);
+    }
   }
 
   /**
@@ -163,7 +183,7 @@ public final class PostgreSql {
           "The database is " + product + " " + version + ".",
           "Use PostgreSQL " + OLDEST + " or newer.");
     }
-    if (PostgresDialect.isReadOnly(connection)) {
+    if (new PostgresDialect().isReadOnly(connection)) {
       throw new StartupException(
           "DulyStoreReadOnly",
           "The database takes no writes: it is a replica, or set to read only.",

@@ -40,13 +40,15 @@ final class PostgresDialect implements Dialect {
           + " (e.state IN ('F', 'U') AND ?)))";
 
   /**
-   * Commits if this is still the transaction of the claim, in one round trip: what comes after a
-   * statement that fails is not done. The text of the cast is what the server's log will show.
-   * Parameter: the transaction.
+   * Fails if this is not the transaction of the claim any more. The text of the cast is what the
+   * server's log will show. Parameter: the transaction.
    */
-  private static final String COMMIT =
+  private static final String IS_STILL_OURS =
       "SELECT CAST(CASE WHEN CAST(txid_current() AS text) = ? THEN '0' ELSE 'a handler has ended"
-          + " the transaction of its claim' END AS integer); COMMIT";
+          + " the transaction of its claim' END AS integer)";
+
+  // In one round trip: what comes after a statement that fails is not done.
+  private static final String COMMIT = IS_STILL_OURS + "; COMMIT";
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String INVALID_TEXT = "22P02";
@@ -55,6 +57,18 @@ final class PostgresDialect implements Dialect {
           "40001", // serialization_failure
           "40P01", // deadlock_detected
           "55P03"); // lock_not_available
+
+  private static final String READ_ONLY = "25006";
+  private static final String NO_RESOURCES = "53";
+  private static final Set<String> PASSING =
+      Set.of(
+          READ_ONLY, "25P03", // idle_in_transaction_session_timeout
+          "25P04", // transaction_timeout
+          "57014", // query_canceled: a statement_timeout, for one
+          "57P01", // admin_shutdown
+          "57P02", // crash_shutdown
+          "57P03", // cannot_connect_now
+          "57P05"); // idle_session_timeout
 
   private final String versions;
 
@@ -96,8 +110,8 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  /** Whether new transactions are read only: on a replica all are. */
-  static boolean isReadOnly(Connection connection) throws SQLException {
+  @Override
+  public boolean isReadOnly(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW transaction_read_only")) {
       rows.next();
@@ -126,6 +140,16 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public OutboxTable outbox() {
+    return new OutboxSegments(this);
+  }
+
+  @Override
+  public OutboxReader relaying(Database database, OutboxTable outbox) {
+    return new OutboxRotation(database, (OutboxSegments) outbox);
+  }
+
+  @Override
   public String countAttempt() {
     return COUNT_ATTEMPT;
   }
@@ -139,9 +163,19 @@ final class PostgresDialect implements Dialect {
   @Override
   public void commit(Connection connection, String transactionId, Commits commits)
       throws SQLException {
-    try (PreparedStatement commit = connection.prepareStatement(COMMIT)) {
-      commit.setString(1, transactionId);
-      commit.execute();
+    requireTransaction(connection, COMMIT, transactionId);
+  }
+
+  @Override
+  public void requireTransaction(Connection connection, String transactionId) throws SQLException {
+    requireTransaction(connection, IS_STILL_OURS, transactionId);
+  }
+
+  private static void requireTransaction(Connection connection, String sql, String transactionId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, transactionId);
+      statement.execute();
     } catch (SQLException e) {
       if (INVALID_TEXT.equals(e.getSQLState())) {
         throw SqlFailures.transactionEnded();
@@ -158,5 +192,19 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isLockFailure(SQLException e) {
     return e.getSQLState() != null && IN_THE_WAY.contains(e.getSQLState());
+  }
+
+  @Override
+  public boolean isPassing(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (IN_THE_WAY.contains(state)
+            || PASSING.contains(state)
+            || state.startsWith(NO_RESOURCES));
+  }
+
+  @Override
+  public boolean isReadOnlyFailure(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
   }
 }

@@ -12,6 +12,7 @@ import dev.duly.runtime.store.EffectHold;
 import dev.duly.runtime.store.EffectLog;
 import dev.duly.runtime.store.EffectRequest;
 import dev.duly.runtime.store.EffectState;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.OutboxEntry;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedMessage;
@@ -269,6 +270,12 @@ public final class FaultyStore implements Store {
     @Override
     public void commit() {
       faults.around(PortCall.COMMIT, () -> "", FaultyStore::failed, unit::commit);
+    }
+
+    /** Not a call of the port: it changes nothing. */
+    @Override
+    public FailureCause causeOf(Throwable failure) {
+      return unit.causeOf(failure);
     }
 
     /** A dead process closes nothing: its store rolls back by itself. */

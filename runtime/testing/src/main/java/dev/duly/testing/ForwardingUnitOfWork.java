@@ -6,6 +6,7 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
@@ -77,6 +78,11 @@ public abstract class ForwardingUnitOfWork implements UnitOfWork {
   @Override
   public void commit() {
     unit.commit();
+  }
+
+  @Override
+  public FailureCause causeOf(Throwable failure) {
+    return unit.causeOf(failure);
   }
 
   @Override

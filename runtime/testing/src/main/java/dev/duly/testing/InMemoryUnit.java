@@ -7,6 +7,7 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.ParkedEntry;
 import dev.duly.runtime.store.ParkedMessage;
 import dev.duly.runtime.store.UnitOfWork;
@@ -126,6 +127,16 @@ final class InMemoryUnit implements UnitOfWork {
           store.commit(this, outcomes, rows, messages);
           return true;
         });
+  }
+
+  @Override
+  public FailureCause causeOf(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof StoreException) {
+        return FailureCause.PASSING;
+      }
+    }
+    return FailureCause.HANDLER;
   }
 
   @Override

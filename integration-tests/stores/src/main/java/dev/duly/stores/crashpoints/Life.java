@@ -150,7 +150,7 @@ public record Life(Pattern pattern, Path queue, String url, String user, String 
   /** Asked of the table: while the turn of a dead relay is not over, its store says nothing. */
   private static boolean isOutboxEmpty(Connection plain) {
     try (Statement statement = plain.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1 FROM duly_outbox LIMIT 1")) {
+        ResultSet rows = statement.executeQuery("SELECT 1 FROM duly_outbox_waiting LIMIT 1")) {
       return !rows.next();
     } catch (SQLException e) {
       throw new IllegalStateException("the outbox cannot be read", e);

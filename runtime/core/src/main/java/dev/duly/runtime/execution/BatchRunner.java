@@ -6,6 +6,7 @@ import dev.duly.runtime.RejectedException;
 import dev.duly.runtime.retry.DeadReason;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.topology.ConsumerSpec;
@@ -158,7 +159,12 @@ final class BatchRunner {
     try {
       transaction.execute();
     } catch (HandlerFailure failure) {
-      afterFailure(batch, failure, result);
+      if (failure.cause() == FailureCause.OUTAGE) {
+        failures.storeTrouble(failure.failure());
+        batch.forEach(item -> hold(item, Failures.TROUBLE_DELAY, result));
+      } else {
+        afterFailure(batch, failure, result);
+      }
       return;
     } catch (RuntimeException trouble) {
       failures.storeTrouble(trouble);
@@ -202,6 +208,9 @@ final class BatchRunner {
       Item item = batch.get(failure.from());
       if (result.mustWait(item)) {
         result.giveBack(item);
+      } else if (failure.cause() == FailureCause.PASSING && item.forgive()) {
+        failures.storeTrouble(failure.failure());
+        result.hold(item, Failures.TROUBLE_DELAY);
       } else {
         failed(item, failure.failure(), result);
       }

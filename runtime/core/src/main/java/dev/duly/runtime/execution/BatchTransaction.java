@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.runtime.execution;
 
+import dev.duly.runtime.RejectedException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
+import dev.duly.runtime.store.FailureCause;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
 import dev.duly.runtime.transport.Outgoing;
@@ -130,7 +132,7 @@ final class BatchTransaction {
     try {
       engine.current().runWith(call, () -> work.invokeAll(works, call));
     } catch (Throwable failure) {
-      throw new HandlerFailure(i, end, failure);
+      throw new HandlerFailure(i, end, failure, cause(failure, unit));
     }
     outgoing.addAll(call.published());
     byte[] reply = call.reply();
@@ -142,6 +144,12 @@ final class BatchTransaction {
       verdicts.add(Verdict.EFFECT);
     }
     return end;
+  }
+
+  private static FailureCause cause(Throwable failure, @Nullable UnitOfWork unit) {
+    return unit == null || failure instanceof RejectedException
+        ? FailureCause.HANDLER
+        : unit.causeOf(failure);
   }
 
   private boolean follows(Work<?> work, int index, List<Claim> claims) {

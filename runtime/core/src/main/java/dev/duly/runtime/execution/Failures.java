@@ -132,7 +132,7 @@ final class Failures {
     result.end(item, Verdict.PARKED);
   }
 
-  void storeTrouble(RuntimeException trouble) {
+  void storeTrouble(Throwable trouble) {
     engine.observer().trouble("store of group " + group.id(), trouble);
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * lane it is in, so by one thread at a time; only {@link #lost} is written by others.
  */
 final class Item {
+  /** How often the store may break off a run before that counts against its handler. */
+  private static final int FORGIVEN = 10;
+
   private final Delivery delivery;
   private final Envelope envelope;
   private final String lane;
@@ -23,6 +26,7 @@ final class Item {
   private final @Nullable Replay replay;
 
   private int failures;
+  private int forgiven;
   private @Nullable DeadReason deadReason;
   private String detail = "";
   private @Nullable Throwable failure;
@@ -152,6 +156,16 @@ final class Item {
     if (firstFailedAt == null) {
       firstFailedAt = now;
     }
+  }
+
+  /**
+   * The store has broken off a run.
+   *
+   * @return whether that is no attempt; false after it was forgiven so often that the handler
+   *     itself may bring it about
+   */
+  boolean forgive() {
+    return ++forgiven <= FORGIVEN;
   }
 
   /** Decides that this item goes to the dead-letter channel; repeated until that has confirmed. */

@@ -74,6 +74,14 @@ public interface UnitOfWork extends AutoCloseable {
   /** Makes everything durable; when it throws, the outcome is unknown. */
   void commit();
 
+  /**
+   * Whether the store made a handler fail in this unit. The unit is only good for closing
+   * afterwards.
+   *
+   * @param failure what the handler has thrown; the store's own failure may be a cause of it
+   */
+  FailureCause causeOf(Throwable failure);
+
   /** Rolls back what was not committed. */
   @Override
   void close();
