@@ -54,7 +54,9 @@ class PostgresStartTest extends StartTest {
 
   @Override
   void letPlainUseTables() throws SQLException {
-    run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO plain");
+    run(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO plain",
+        "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO plain");
   }
 
   /** A setting of the pool's connections must outlive a unit that is rolled back. */

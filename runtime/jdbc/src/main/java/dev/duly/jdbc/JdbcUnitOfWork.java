@@ -26,6 +26,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final OutboxTable outbox;
   private final EffectTable effects;
   private final ParkingTable parking;
+  private final Filed filed;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
@@ -40,6 +41,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
     this.outbox = outbox;
     this.effects = effects;
     this.parking = parking;
+    this.filed = inbox.begin();
     this.connection = database.beginUnit();
     this.transaction = new View(new GuardedConnection(connection));
   }
@@ -52,7 +54,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
     try {
-      Inbox.Claimed claimed = inbox.claim(connection, requests);
+      Inbox.Claimed claimed = inbox.claim(connection, requests, filed);
       if (claimed.transactionId() != null) {
         transactionId = claimed.transactionId();
       }
@@ -65,7 +67,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void refuse(String scope, MessageKey key) {
     try {
-      inbox.refuse(connection, scope, key);
+      inbox.refuse(connection, scope, key, filed);
     } catch (SQLException e) {
       throw failed("refuse a key", e);
     }
@@ -74,7 +76,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void reply(String scope, MessageKey key, byte[] reply) {
     try {
-      inbox.reply(connection, scope, key, reply);
+      inbox.reply(connection, scope, key, reply, filed);
     } catch (SQLException e) {
       throw failed("keep a reply", e);
     }
