@@ -14,69 +14,51 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The time that an inbox on PostgreSQL ends its windows by, put forward by a test. */
-final class InboxClock {
+/**
+ * The time that an inbox on PostgreSQL ends its windows by, for the process and in the database. It
+ * stands still, at the begin of today, until a test puts it forward.
+ */
+@SuppressWarnings("NullAway.Init") // The store takes the clock, and the clock its store.
+final class InboxClock extends Clock {
   private final Database database;
-  private final JdbcStore store;
+  private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
+  private JdbcStore store;
 
-  InboxClock(Database database, Store store) throws SQLException {
+  InboxClock(Database database) {
     this.database = database;
-    this.store = (JdbcStore) store;
+  }
+
+  /** From now on the database knows this time only; {@code with} does what is due. */
+  void rule(Store with) throws SQLException {
+    store = (JdbcStore) with;
     run("CREATE TABLE inbox_clock (at TIMESTAMPTZ NOT NULL)");
-    run("INSERT INTO inbox_clock VALUES (date_trunc('day', now()))");
+    run("INSERT INTO inbox_clock VALUES (now())");
     run("GRANT SELECT ON inbox_clock TO PUBLIC");
-    // Owned by whoever owns the tables; Duly itself never changes it.
+    set(now);
+    // It belongs to whoever owns the tables, and Duly itself never changes it.
     run(
-        "CREATE OR REPLACE FUNCTION duly_inbox_now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT"
-            + " at FROM inbox_clock'");
-  }
-
-  /**
-   * The same time for the process; it stands still at the begin of today until it is put forward.
-   */
-  static Clock over(Database database) {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        try (Connection connection = database.connect();
-            Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery("SELECT duly_inbox_now()")) {
-          rows.next();
-          return rows.getObject(1, OffsetDateTime.class).toInstant();
-        } catch (SQLException e) {
-          throw new AssertionError(e);
-        }
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
-      }
-    };
-  }
-
-  Instant now() {
-    return over(database).instant();
+        "CREATE OR REPLACE FUNCTION duly_inbox_now() RETURNS timestamptz LANGUAGE sql STABLE AS"
+            + " 'SELECT at FROM inbox_clock'");
   }
 
   /** Goes on, and does what is due then. */
   void advance(Duration time) throws SQLException {
+    Instant next = now.plus(time);
+    set(next);
+    now = next;
+    care();
+  }
+
+  private void set(Instant time) throws SQLException {
     try (Connection connection = database.connect();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE inbox_clock SET at = at + ? * INTERVAL '1 microsecond'")) {
-      update.setLong(1, TimeUnit.MICROSECONDS.convert(time));
+        PreparedStatement update = connection.prepareStatement("UPDATE inbox_clock SET at = ?")) {
+      update.setObject(1, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
       update.executeUpdate();
     }
-    care();
   }
 
   void care() {
@@ -87,9 +69,9 @@ final class InboxClock {
     return number("SELECT last_value FROM duly_inbox_phase");
   }
 
-  /** Until somebody waits for the transaction of another. */
-  void awaitWaiting() throws SQLException {
-    while (number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+  /** Until {@code work} waits for the transaction of another, or is done without. */
+  void awaitWaiting(CompletableFuture<?> work) throws SQLException {
+    while (!work.isDone() && number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
       new CompletableFuture<Void>().completeOnTimeout(null, 10, TimeUnit.MILLISECONDS).join();
     }
   }
@@ -108,5 +90,20 @@ final class InboxClock {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("instants have no zone");
   }
 }

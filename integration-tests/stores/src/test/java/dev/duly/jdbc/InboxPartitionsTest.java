@@ -35,6 +35,7 @@ class InboxPartitionsTest {
   private static DatabaseServer server;
 
   private Database database;
+  private InboxClock clock;
 
   @BeforeAll
   static void startServer() {
@@ -49,6 +50,7 @@ class InboxPartitionsTest {
   @BeforeEach
   void createDatabase() throws SQLException {
     database = server.createDatabase();
+    clock = new InboxClock(database);
   }
 
   @AfterEach
@@ -57,7 +59,7 @@ class InboxPartitionsTest {
   }
 
   private Store open(DataSource source) {
-    return PostgreSql.open(source, List.of(), InboxClock.over(database));
+    return PostgreSql.open(source, List.of(), clock);
   }
 
   /** As a user who may not change tables, or as their owner. */
@@ -92,12 +94,12 @@ class InboxPartitionsTest {
     DataSource source = source(user);
     PostgreSql.store(Product.POSTGRES.source(database, "read committed")).close();
     try (Store store = open(source)) {
-      InboxClock clock = new InboxClock(database, store);
-      Instant first = clock.now();
+      clock.rule(store);
+      Instant first = clock.instant();
       assertThat(claim(store, "o-1", first, WEEK)).isEqualTo(Claim.FRESH);
       assertThat(claim(store, "o-2", null, WEEK)).isEqualTo(Claim.FRESH);
       clock.advance(Duration.ofDays(1));
-      assertThat(claim(store, "o-3", clock.now().plus(Duration.ofHours(23)), WEEK))
+      assertThat(claim(store, "o-3", clock.instant().plus(Duration.ofHours(23)), WEEK))
           .isEqualTo(Claim.FRESH);
       long many = clock.number("SELECT count(*) FROM duly_inbox_partition");
       for (int i = 0; i < 12; i++) {
@@ -109,7 +111,7 @@ class InboxPartitionsTest {
           .isZero();
       assertThat(clock.number("SELECT count(*) FROM duly_inbox_partition"))
           .isLessThanOrEqualTo(many + 4);
-      assertThat(claim(store, "o-1", clock.now(), WEEK)).isEqualTo(Claim.FRESH);
+      assertThat(claim(store, "o-1", clock.instant(), WEEK)).isEqualTo(Claim.FRESH);
       assertThat(clock.number("SELECT count(*) FROM duly_inbox_partition WHERE NOT attached"))
           .isZero();
     }
@@ -121,8 +123,8 @@ class InboxPartitionsTest {
     DataSource source = source(user);
     PostgreSql.store(Product.POSTGRES.source(database, "read committed")).close();
     try (Store store = open(source)) {
-      InboxClock clock = new InboxClock(database, store);
-      Instant first = clock.now();
+      clock.rule(store);
+      Instant first = clock.instant();
       claim(store, "o-1", first, WEEK);
       String day = "SELECT count(*) FROM duly_inbox_partition WHERE first = " + bucket(first);
       assertThat(clock.number(day)).isEqualTo(1);
@@ -139,7 +141,7 @@ class InboxPartitionsTest {
                   }
                 });
         for (int i = 0; i < 30; i++) {
-          Instant now = clock.now();
+          Instant now = clock.instant();
           String key = "k-" + i;
           CompletableFuture<Claim> claim =
               CompletableFuture.supplyAsync(() -> claim(store, key, now, WEEK));
@@ -162,8 +164,8 @@ class InboxPartitionsTest {
   @Test
   void theLongestWindowOfAllKeepsAPartition() throws Exception {
     try (Store store = open(source("owner"))) {
-      InboxClock clock = new InboxClock(database, store);
-      Instant first = clock.now();
+      clock.rule(store);
+      Instant first = clock.instant();
       claim(store, "o-1", first, Duration.ofDays(90));
       try (Store other = open(source("owner"))) {
         claim(other, "o-2", first, Duration.ofDays(1));
@@ -187,9 +189,9 @@ class InboxPartitionsTest {
   @Test
   void aLongerWindowFindsThePartitionsOfItsDays() throws Exception {
     try (Store store = open(source("owner"))) {
-      InboxClock clock = new InboxClock(database, store);
-      claim(store, "o-1", clock.now(), WEEK);
-      Instant before = clock.now().minus(Duration.ofDays(20));
+      clock.rule(store);
+      claim(store, "o-1", clock.instant(), WEEK);
+      Instant before = clock.instant().minus(Duration.ofDays(20));
       assertThat(claim(store, "o-2", before, WEEK)).isEqualTo(Claim.TOO_OLD);
       assertThat(claim(store, "o-2", before, Duration.ofDays(30))).isEqualTo(Claim.FRESH);
       assertThat(claim(store, "o-2", before, Duration.ofDays(30))).isEqualTo(Claim.DUPLICATE);

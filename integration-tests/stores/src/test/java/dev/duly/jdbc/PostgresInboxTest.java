@@ -49,8 +49,9 @@ class PostgresInboxTest {
   @BeforeEach
   void open() throws SQLException {
     database = server.createDatabase();
+    clock = new InboxClock(database);
     store = open("read committed");
-    clock = new InboxClock(database, store);
+    clock.rule(store);
     claim(store, "first");
   }
 
@@ -61,8 +62,7 @@ class PostgresInboxTest {
   }
 
   private Store open(String isolation) throws SQLException {
-    return PostgreSql.open(
-        Product.POSTGRES.source(database, isolation), List.of(), InboxClock.over(database));
+    return PostgreSql.open(Product.POSTGRES.source(database, isolation), List.of(), clock);
   }
 
   @Test
@@ -93,7 +93,7 @@ class PostgresInboxTest {
     assertThat(clock.phase()).as("as long as the old claim is open").isEqualTo(seam);
 
     CompletableFuture<Claim> young = CompletableFuture.supplyAsync(() -> claim(store, "o-1"));
-    clock.awaitWaiting();
+    clock.awaitWaiting(young);
     assertThat(young).isNotDone();
     if (end.equals("commits")) {
       old.commit();
@@ -187,7 +187,7 @@ class PostgresInboxTest {
 
   @Test
   void aStableTimeIsRememberedUntilTheWindowAfterIt() throws Exception {
-    Instant occurredAt = clock.now().minus(Duration.ofDays(5));
+    Instant occurredAt = clock.instant().minus(Duration.ofDays(5));
     assertThat(claim(store, request("o-1", occurredAt, false))).isEqualTo(Claim.FRESH);
     clock.advance(Duration.ofDays(2).minusNanos(1000));
     assertThat(claim(store, request("o-1", occurredAt, false))).isEqualTo(Claim.DUPLICATE);
@@ -198,7 +198,7 @@ class PostgresInboxTest {
 
   @Test
   void aReplayOfWhatIsTooOldIsRecognisedForItsWindow() throws Exception {
-    Instant occurredAt = clock.now().minus(WINDOW);
+    Instant occurredAt = clock.instant().minus(WINDOW);
     ClaimRequest replay = request("o-1", occurredAt, true);
     // Its day is still there, and is dropped later.
     assertThat(claim(store, replay)).isEqualTo(Claim.FRESH);
@@ -212,7 +212,7 @@ class PostgresInboxTest {
 
   @Test
   void whatWasClaimedWithoutAStableTimeIsRecognisedWithOne() throws Exception {
-    Instant occurredAt = clock.now();
+    Instant occurredAt = clock.instant();
     claim(store, "o-1");
     nextGeneration();
     assertThat(claim(store, request("o-1", occurredAt, false))).isEqualTo(Claim.DUPLICATE);
@@ -227,7 +227,7 @@ class PostgresInboxTest {
       clock.advance(Duration.ofDays(4));
       clock.care();
     }
-    claim(store, request("o-1", clock.now(), false));
+    claim(store, request("o-1", clock.instant(), false));
     assertThat(clock.number("SELECT count(*) FROM duly_inbox WHERE bucket > 0")).isEqualTo(1);
     assertThat(clock.number("SELECT count(*) FROM duly_inbox WHERE bucket < 0")).isZero();
   }
