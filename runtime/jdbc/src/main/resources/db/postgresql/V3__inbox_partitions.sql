@@ -80,11 +80,11 @@ END $$;
 -- Makes what is missing: the days from the longest window ago to three days ahead, several in one
 -- partition where windows are long; and the next generation when it is time for one, which is a
 -- quarter of the longest window after the last, a day at least.
-CREATE FUNCTION duly_inbox_make() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET lock_timeout = '2s' AS $$
+CREATE FUNCTION duly_inbox_make() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET lock_timeout = '10s' AS $$
 DECLARE
   today CONSTANT integer := duly_inbox_today();
   kept CONSTANT integer := duly_inbox_kept_days();
-  day integer := today - kept - 1;
+  day integer := greatest(1, today - kept - 1);
   part duly_inbox_partition;
   past integer;
   newest integer;

@@ -2,7 +2,9 @@
 package dev.duly.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duly.runtime.StoreException;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.store.Store;
@@ -195,6 +197,18 @@ class InboxPartitionsTest {
       assertThat(claim(store, "o-2", before, WEEK)).isEqualTo(Claim.TOO_OLD);
       assertThat(claim(store, "o-2", before, Duration.ofDays(30))).isEqualTo(Claim.FRESH);
       assertThat(claim(store, "o-2", before, Duration.ofDays(30))).isEqualTo(Claim.DUPLICATE);
+    }
+  }
+
+  @Test
+  void whatNobodyHasMadeAheadIsMadeByTheFirstClaimThatNeedsIt() throws Exception {
+    try (Store store = open(source("owner"))) {
+      clock.rule(store);
+      claim(store, "o-1", clock.instant(), WEEK);
+      clock.sleep(Duration.ofDays(30));
+      assertThatThrownBy(() -> claim(store, "o-2", clock.instant(), WEEK))
+          .isInstanceOf(StoreException.class);
+      assertThat(claim(store, "o-2", clock.instant(), WEEK)).isEqualTo(Claim.FRESH);
     }
   }
 

@@ -43,6 +43,11 @@ abstract class Inbox {
   /** A key as the tables hold it. */
   record Row(int scope, UUID key) {}
 
+  /** Makes ready what the first claim will need. */
+  void prepare() throws SQLException {
+    // A plain table is.
+  }
+
   /** What a unit of work has to know of its own claims; taken before its transaction begins. */
   Filed begin() throws SQLException {
     return new Filed();

@@ -17,14 +17,15 @@ import java.util.stream.Collectors;
  * @param phase what tells whether it is still like this
  * @param generations the buckets that keys without a stable time are filed in: one, or two at a
  *     seam
- * @param older the buckets of the generations before, which are only looked at
+ * @param others the buckets of the other generations, which are only looked at: those before, and
+ *     one that is made ahead
  * @param days the buckets of stable times that there are
  * @param changing scopes that may remember keys without a stable time
  */
 record InboxLayout(
     long phase,
     List<Integer> generations,
-    List<Integer> older,
+    List<Integer> others,
     List<Days> days,
     Set<Integer> changing) {
   private static final int PHASE = 100_000;
@@ -42,8 +43,8 @@ record InboxLayout(
       long phase = phase(statement);
       int inUse = (int) (phase / PHASE);
       int before = (int) (phase % PHASE);
-      int oldest = before == 0 ? inUse : before;
-      List<Integer> older = new ArrayList<>();
+      List<Integer> generations = before == 0 ? List.of(-inUse) : List.of(-inUse, -before);
+      List<Integer> others = new ArrayList<>();
       List<Days> days = new ArrayList<>();
       try (ResultSet rows =
           statement.executeQuery(
@@ -52,13 +53,12 @@ record InboxLayout(
         while (rows.next()) {
           if (!rows.getBoolean(1)) {
             days.add(new Days(rows.getInt(2), rows.getInt(3)));
-          } else if (-rows.getInt(2) < oldest) {
-            older.add(rows.getInt(2));
+          } else if (!generations.contains(rows.getInt(2))) {
+            others.add(rows.getInt(2));
           }
         }
       }
-      List<Integer> generations = before == 0 ? List.of(-inUse) : List.of(-inUse, -before);
-      return new InboxLayout(phase, generations, older, days, changing(statement));
+      return new InboxLayout(phase, generations, others, days, changing(statement));
     }
   }
 
@@ -93,7 +93,7 @@ record InboxLayout(
   }
 
   InboxLayout withDays(List<Days> found) {
-    return new InboxLayout(phase, generations, older, found, changing);
+    return new InboxLayout(phase, generations, others, found, changing);
   }
 
   /**

@@ -59,10 +59,14 @@ final class JdbcStore implements Store {
       for (String scope : topology.scopes()) {
         scopes.of(scope);
       }
+      inbox.prepare();
     } catch (SQLException e) {
+      if (SqlFailures.isPrivilege(e)) {
+        throw SqlFailures.startup(e);
+      }
       throw new StartupException(
           "DulyStoreFailed",
-          "The store could not register the dedupe scopes.",
+          "The store could not register the dedupe scopes and make the inbox ready.",
           "The cause says what the database answered.",
           e);
     }

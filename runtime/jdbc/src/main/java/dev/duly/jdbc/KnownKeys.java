@@ -57,14 +57,14 @@ final class KnownKeys {
       "DELETE FROM duly_inbox WHERE bucket = %d AND scope = ? AND dedupe_key = ?";
 
   private final Connection connection;
-  private final List<Integer> older;
+  private final List<Integer> generations;
 
   /**
-   * @param older the buckets of generations that are only looked at
+   * @param generations the buckets of those that are only looked at
    */
-  KnownKeys(Connection connection, List<Integer> older) {
+  KnownKeys(Connection connection, List<Integer> generations) {
     this.connection = connection;
-    this.older = older;
+    this.generations = generations;
   }
 
   /** What the table holds of a key in one place. */
@@ -125,7 +125,7 @@ final class KnownKeys {
     List<Known> others = new ArrayList<>();
     for (Known one : known.getOrDefault(key.row(), List.of())) {
       boolean place = key.buckets().contains(one.bucket());
-      boolean before = key.isInGenerations() && older.contains(one.bucket());
+      boolean before = key.isInGenerations() && generations.contains(one.bucket());
       if ((place || before) && !mine.contains(one.bucket())) {
         others.add(one);
       }
@@ -141,7 +141,7 @@ final class KnownKeys {
     for (Filing.Key key : keys) {
       buckets.addAll(key.buckets());
       if (key.isInGenerations()) {
-        buckets.addAll(older);
+        buckets.addAll(generations);
       }
     }
     try (PreparedStatement select =

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresInbox extends Inbox {
   // The phase changes twice in days.
   private static final int TRIES = 5;
+  private static final String NO_PARTITION = "23514";
 
   /**
    * Parameters: arrays of bucket, scope, key and how long it is kept, in microseconds from 1970, in
@@ -71,6 +72,12 @@ final class PostgresInbox extends Inbox {
   }
 
   @Override
+  void prepare() throws SQLException {
+    care.prepare();
+    look();
+  }
+
+  @Override
   Filed begin() throws SQLException {
     InboxLayout known = layout;
     return new Filed(known == null ? look() : known);
@@ -84,8 +91,7 @@ final class PostgresInbox extends Inbox {
 
   @Override
   boolean tidy() throws SQLException {
-    care.prepare();
-    look();
+    prepare();
     care.drop();
     return false;
   }
@@ -122,7 +128,7 @@ final class PostgresInbox extends Inbox {
   /** The places of keys that were free and are this unit's now. */
   private record Free(Map<Row, List<Integer>> places, @Nullable String transactionId) {}
 
-  private static Free insert(Connection connection, Filing filing, InboxLayout layout)
+  private Free insert(Connection connection, Filing filing, InboxLayout layout)
       throws SQLException {
     Map<Row, List<Integer>> places = new HashMap<>();
     String transactionId = null;
@@ -135,6 +141,12 @@ final class PostgresInbox extends Inbox {
           transactionId = fresh.getString(4);
         }
       }
+    } catch (SQLException e) {
+      if (NO_PARTITION.equals(e.getSQLState())) {
+        // Nobody has looked after it for days. The next try finds it made.
+        care.prepare();
+      }
+      throw e;
     }
     return new Free(places, transactionId);
   }
@@ -144,7 +156,9 @@ final class PostgresInbox extends Inbox {
       return CLAIM + IN_ORDER;
     }
     String notBefore =
-        layout.older().isEmpty() ? "" : NOT_BEFORE.formatted(InboxLayout.list(layout.older()));
+        layout.others().isEmpty()
+            ? ""
+            : NOT_BEFORE.formatted(InboxLayout.list(layout.others()));
     return CLAIM + IN_PHASE + layout.phase() + notBefore + IN_ORDER;
   }
 
@@ -161,7 +175,7 @@ final class PostgresInbox extends Inbox {
     }
     String transactionId = free.transactionId();
     if (!open.isEmpty()) {
-      KnownKeys known = new KnownKeys(connection, filed.layout().older());
+      KnownKeys known = new KnownKeys(connection, filed.layout().others());
       String taken = known.settle(open, free.places(), answers);
       transactionId = transactionId == null ? taken : transactionId;
     }
