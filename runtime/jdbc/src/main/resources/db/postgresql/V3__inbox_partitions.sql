@@ -167,7 +167,8 @@ BEGIN
        WHEN p.generation THEN -p.first < oldest AND ended >=
          (SELECT min(-n.first) FROM duly_inbox_partition n WHERE n.generation AND n.first < p.first)
        ELSE p.past <= ended - 1 END
-     ORDER BY abs(p.first)
+     -- Open transactions hold no old day, but may hold a generation that they have looked at.
+     ORDER BY p.generation, abs(p.first)
   LOOP
     EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE keep_until > duly_inbox_now())', part.name) INTO needed;
     IF NOT needed THEN

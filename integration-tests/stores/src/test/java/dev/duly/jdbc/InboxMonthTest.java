@@ -44,6 +44,9 @@ class InboxMonthTest {
           for (int step = 0; step < STEPS_A_DAY; step++) {
             traffic.step();
             clock.advance(Duration.ofDays(1).dividedBy(STEPS_A_DAY));
+            // In hours there is time for more than once.
+            clock.care();
+            clock.care();
           }
           rows.add(clock.number("SELECT count(*) FROM duly_inbox"));
           partitions.add(clock.number("SELECT count(*) FROM duly_inbox_partition"));

@@ -55,11 +55,11 @@ final class InboxTraffic {
   void step() {
     Instant now = clock.instant();
     commitSome();
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(5) == 0) {
       List<Sent> messages = fresh(now);
       UnitOfWork unit = store().begin();
       expectFresh(unit, messages);
-      open.add(new Open(unit, messages, 1 + random.nextInt(6)));
+      open.add(new Open(unit, messages, random.nextInt(3)));
     }
     for (Store store : stores) {
       List<Sent> messages = fresh(now);

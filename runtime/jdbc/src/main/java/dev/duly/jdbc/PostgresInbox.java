@@ -156,9 +156,7 @@ final class PostgresInbox extends Inbox {
       return CLAIM + IN_ORDER;
     }
     String notBefore =
-        layout.others().isEmpty()
-            ? ""
-            : NOT_BEFORE.formatted(InboxLayout.list(layout.others()));
+        layout.others().isEmpty() ? "" : NOT_BEFORE.formatted(InboxLayout.list(layout.others()));
     return CLAIM + IN_PHASE + layout.phase() + notBefore + IN_ORDER;
   }
 
