@@ -135,6 +135,7 @@ class InboxPartitionsTest {
       try (UnitOfWork open = store.begin()) {
         open.claim(List.of(request("o-2", first, WEEK)));
         clock.sleep(Duration.ofDays(12));
+        clock.run("SELECT duly_inbox_make()");
         care =
             CompletableFuture.runAsync(
                 () -> {
