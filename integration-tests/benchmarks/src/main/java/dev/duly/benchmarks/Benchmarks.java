@@ -54,6 +54,7 @@ public final class Benchmarks {
     all.put("guard.h2", new GuardOnH2());
     all.put("guard.postgres", new GuardOnPostgres());
     all.put("guard.postgres.roundtrips", new GuardRoundTrips());
+    all.put("inbox.drop", new InboxDrop());
     all.put("outbox.postgres", new OutboxOnPostgres());
     all.put("queue.postgres", new QueueOnPostgres());
     all.put("processor.compile", new ProcessorCompile());

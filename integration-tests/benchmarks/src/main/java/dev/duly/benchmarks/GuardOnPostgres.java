@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +54,9 @@ final class GuardOnPostgres implements Benchmarks.Measurement {
 
   private static void compare(String name, Store store, Database database, int batch)
       throws Exception {
-    Path script = script(batch);
+    // Says how long its keys are kept; from then on the statement stays the same.
+    claims(store, batch);
+    Path script = script(database, batch);
     try {
       new Comparison(name, "keys/s", "pgbench")
           .run(PAIRS, () -> claims(store, batch), () -> pgbench(database, script) * batch);
@@ -126,17 +131,35 @@ final class GuardOnPostgres implements Benchmarks.Measurement {
   }
 
   /** The statement of the guard; the keys are made by the server. */
-  private static Path script(int batch) throws Exception {
+  private static Path script(Database database, int batch) throws Exception {
     Path script = Files.createTempFile("duly-pgbench", ".sql");
+    String phase = value(database, "SELECT last_value FROM duly_inbox_phase");
     Files.writeString(
         script,
         """
         BEGIN;
-        INSERT INTO duly_inbox (scope, dedupe_key, outcome, seen_at, keep_until) SELECT u.s, u.k, 'D', now(), now() + u.w * INTERVAL '1 microsecond' FROM (SELECT 1 AS s, gen_random_uuid() AS k, 604800000000 AS w FROM generate_series(1, %d)) u ORDER BY u.s, u.k ON CONFLICT DO NOTHING RETURNING scope, dedupe_key, CAST(txid_current() AS TEXT);
+        INSERT INTO duly_inbox (bucket, scope, dedupe_key, outcome, seen_at, keep_until) SELECT u.b, u.s, u.k, 'D', duly_inbox_now(), CASE WHEN u.b < 0 THEN duly_inbox_now() ELSE TIMESTAMPTZ 'epoch' END + u.w * INTERVAL '1 microsecond' FROM (SELECT %s AS b, 1 AS s, gen_random_uuid() AS k, 604800000000 AS w FROM generate_series(1, %d)) u WHERE (SELECT last_value FROM duly_inbox_phase) = %s AND NOT EXISTS (SELECT FROM duly_inbox o WHERE o.bucket IN (%s) AND o.scope = u.s AND o.dedupe_key = u.k AND o.keep_until > duly_inbox_now()) ORDER BY u.b, u.s, u.k ON CONFLICT DO NOTHING RETURNING bucket, scope, dedupe_key, CAST(txid_current() AS TEXT);
         COMMIT;
         """
-            .formatted(batch));
+            .formatted(
+                value(database, "SELECT -(last_value / 100000) FROM duly_inbox_phase"),
+                batch,
+                phase,
+                value(
+                    database,
+                    "SELECT string_agg(CAST(first AS text), ', ' ORDER BY first) FROM"
+                        + " duly_inbox_partition, duly_inbox_phase WHERE generation AND -first <"
+                        + " last_value / 100000")));
     return script;
+  }
+
+  private static String value(Database database, String query) throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   private static Path program() throws Exception {

@@ -19,6 +19,7 @@ import dev.duly.runtime.topology.GuardPolicy;
 import dev.duly.runtime.topology.Subscription;
 import dev.duly.runtime.transport.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,51 @@ class PipelineTest {
 
     assertThat(handled).isEmpty();
     assertThat(duly.deadLetters().list(1).get(0).info().reason()).isEqualTo(DeadReason.TOO_OLD);
+  }
+
+  @Test
+  void aMessageWhoseWindowEndsWhileItIsRetriedIsDeadNotRunAgain() {
+    List<String> runs = new ArrayList<>();
+    Duly duly =
+        world.start(
+            guarded()
+                .retry(RetryPolicy.of(10, Duration.ofSeconds(20), 1, Duration.ofSeconds(20), 0))
+                .handledBy(
+                    (order, call) -> {
+                      runs.add(order.id());
+                      throw new IllegalStateException();
+                    }));
+    // At its second attempt it is still within its window, at its third not any more.
+    Instant occurredAt =
+        world.clock.instant().minus(Duration.ofDays(7)).plus(Duration.ofSeconds(30));
+    world.publish(duly, new Ordered("A-1", "ann", 1, occurredAt));
+    world.settle();
+
+    assertThat(runs).hasSize(2);
+    assertThat(duly.deadLetters().list(1).get(0).info().reason()).isEqualTo(DeadReason.TOO_OLD);
+  }
+
+  @Test
+  void aMessageFromTheFutureIsDeadAndCanBeReplayedWhenItsTimeHasCome() {
+    Duly duly = world.start(charging());
+    Instant occurredAt = world.clock.instant().plus(Duration.ofDays(3));
+    world.publish(duly, new Ordered("A-1", "ann", 1, occurredAt));
+    world.publish(duly, new Ordered("A-2", "ann", 1));
+    world.settle();
+
+    assertThat(handled).containsExactly("A-2");
+    var dead = duly.deadLetters().list(1).get(0);
+    assertThat(dead.info().reason()).isEqualTo(DeadReason.TOO_NEW);
+    var early = duly.deadLetters().replay(dead.id()).toCompletableFuture();
+    world.settle();
+    assertThat(early).isCompletedWithValue(Verdict.DEAD);
+    assertThat(duly.deadLetters().list(10)).hasSize(1);
+
+    world.clock.advance(Duration.ofDays(3));
+    var late = duly.deadLetters().replay(dead.id()).toCompletableFuture();
+    world.settle();
+    assertThat(late).isCompletedWithValue(Verdict.EFFECT);
+    assertThat(handled).containsExactly("A-2", "A-1");
   }
 
   @Test

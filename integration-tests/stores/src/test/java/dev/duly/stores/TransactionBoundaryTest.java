@@ -71,7 +71,9 @@ class TransactionBoundaryTest {
 
   /** Binds one connection to each thread. */
   private static final class ByHand implements TransactionBoundary {
+    @SuppressWarnings("ThreadLocalUsage") // Each manager binds its own.
     private final ThreadLocal<Connection> bound = new ThreadLocal<>();
+
     private final DataSource source;
 
     ByHand(DataSource source) {

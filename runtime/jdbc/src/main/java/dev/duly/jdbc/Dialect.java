@@ -32,7 +32,7 @@ interface Dialect {
   boolean isShared();
 
   /** How keys are claimed. */
-  Inbox inbox(ScopeNumbers scopes, Clock clock);
+  Inbox inbox(Database database, ScopeNumbers scopes, Clock clock);
 
   /** Adds the name of a scope, if another process has not. Parameter: the name. */
   String addScope();

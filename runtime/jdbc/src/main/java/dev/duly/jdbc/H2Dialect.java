@@ -96,8 +96,8 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
-    return new H2Inbox(this, scopes, clock);
+  public Inbox inbox(Database database, ScopeNumbers scopes, Clock clock) {
+    return new H2Inbox(this, database, scopes, clock);
   }
 
   @Override

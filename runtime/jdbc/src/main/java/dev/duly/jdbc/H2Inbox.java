@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Claims keys in H2: one statement writes them, a second says which were free. */
-final class H2Inbox extends Inbox {
+final class H2Inbox extends RowInbox {
   // A key that was committed meanwhile is seen by the next try, so more than a few mean trouble.
   private static final int TRIES = 20;
 
@@ -31,17 +32,15 @@ final class H2Inbox extends Inbox {
   private final Dialect dialect;
   private final Clock clock;
 
-  H2Inbox(Dialect dialect, ScopeNumbers scopes, Clock clock) {
-    super(scopes, Columns.TYPED);
+  H2Inbox(Dialect dialect, Database database, ScopeNumbers scopes, Clock clock) {
+    super(database, scopes, Columns.TYPED, clock);
     this.dialect = dialect;
     this.clock = clock;
   }
 
   @Override
-  Claimed claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
-    if (requests.isEmpty()) {
-      return new Claimed(List.of(), null);
-    }
+  Claimed claimTimely(Connection connection, List<ClaimRequest> requests, Instant now, Filed filed)
+      throws SQLException {
     List<Row> rows = rows(requests);
     UUID claim = UUID.randomUUID();
     if (!insert(connection, requests, rows, claim, true)) {
@@ -141,7 +140,7 @@ final class H2Inbox extends Inbox {
         connection.prepareStatement(
             "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"
                 + " ?")) {
-      select.setInt(1, number(scope));
+      select.setInt(1, row(scope, key).scope());
       select.setObject(2, key.toUuid());
       select.setObject(3, now());
       try (ResultSet rows = select.executeQuery()) {

@@ -5,8 +5,9 @@ import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.topology.MessageKey;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,15 @@ abstract class Inbox {
 
   final Columns columns;
   private final ScopeNumbers scopes;
+  private final Clock clock;
 
-  Inbox(ScopeNumbers scopes, Columns columns) {
+  /**
+   * @param clock what windows of messages with a stable time end by
+   */
+  Inbox(ScopeNumbers scopes, Columns columns, Clock clock) {
     this.columns = columns;
     this.scopes = scopes;
+    this.clock = clock;
   }
 
   /**
@@ -37,18 +43,60 @@ abstract class Inbox {
   /** A key as the tables hold it. */
   record Row(int scope, UUID key) {}
 
-  abstract Claimed claim(Connection connection, List<ClaimRequest> requests) throws SQLException;
+  /** Makes ready what the first claim will need. */
+  void prepare() throws SQLException {
+    // A plain table is.
+  }
+
+  /** What a unit of work has to know of its own claims; taken before its transaction begins. */
+  Filed begin() throws SQLException {
+    return new Filed();
+  }
+
+  final Claimed claim(Connection connection, List<ClaimRequest> requests, Filed filed)
+      throws SQLException {
+    Instant now = clock.instant();
+    List<@Nullable Claim> untimely = new ArrayList<>(requests.size());
+    List<ClaimRequest> timely = new ArrayList<>(requests.size());
+    for (ClaimRequest request : requests) {
+      Claim answer = request.untimely(now);
+      untimely.add(answer);
+      if (answer == null) {
+        timely.add(request);
+      }
+    }
+    Claimed claimed =
+        timely.isEmpty()
+            ? new Claimed(List.of(), null)
+            : claimTimely(connection, timely, now, filed);
+    if (timely.size() == requests.size()) {
+      return claimed;
+    }
+    List<Claim> claims = new ArrayList<>(requests.size());
+    int next = 0;
+    for (Claim answer : untimely) {
+      claims.add(answer != null ? answer : claimed.claims().get(next++));
+    }
+    return new Claimed(claims, claimed.transactionId());
+  }
+
+  /**
+   * @param now by the clock of the store
+   */
+  abstract Claimed claimTimely(
+      Connection connection, List<ClaimRequest> requests, Instant now, Filed filed)
+      throws SQLException;
 
   final List<Row> rows(List<ClaimRequest> requests) throws SQLException {
     List<Row> rows = new ArrayList<>(requests.size());
     for (ClaimRequest request : requests) {
-      rows.add(new Row(scopes.of(request.scope()), request.key().toUuid()));
+      rows.add(row(request.scope(), request.key()));
     }
     return rows;
   }
 
-  final int number(String scope) throws SQLException {
-    return scopes.of(scope);
+  final Row row(String scope, MessageKey key) throws SQLException {
+    return new Row(scopes.of(scope), key.toUuid());
   }
 
   static Claim claim(String outcome, byte @Nullable [] reply) {
@@ -58,31 +106,23 @@ abstract class Inbox {
     return reply == null ? Claim.DUPLICATE : new Claim(Claim.State.DUPLICATE, reply);
   }
 
-  final void refuse(Connection connection, String scope, MessageKey key) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE duly_inbox SET outcome = 'R', reply = NULL WHERE scope = ? AND dedupe_key ="
-                + " ?")) {
-      update.setInt(1, scopes.of(scope));
-      columns.setKey(update, 2, key.toUuid());
-      requireClaimed(update.executeUpdate());
-    }
-  }
-
-  final void reply(Connection connection, String scope, MessageKey key, byte[] reply)
+  final void refuse(Connection connection, String scope, MessageKey key, Filed filed)
       throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE duly_inbox SET reply = ? WHERE scope = ? AND dedupe_key = ?")) {
-      update.setBytes(1, reply);
-      update.setInt(2, scopes.of(scope));
-      columns.setKey(update, 3, key.toUuid());
-      requireClaimed(update.executeUpdate());
-    }
+    conclude(connection, row(scope, key), "R", null, filed);
   }
 
-  private static void requireClaimed(int rows) {
-    if (rows != 1) {
+  final void reply(Connection connection, String scope, MessageKey key, byte[] reply, Filed filed)
+      throws SQLException {
+    conclude(connection, row(scope, key), "D", reply, filed);
+  }
+
+  /** Writes how a key that this unit has claimed has ended. */
+  abstract void conclude(
+      Connection connection, Row row, String outcome, byte @Nullable [] reply, Filed filed)
+      throws SQLException;
+
+  static void requireClaimed(boolean claimed) {
+    if (!claimed) {
       throw new IllegalStateException("the key was not claimed in this unit of work");
     }
   }
@@ -91,21 +131,10 @@ abstract class Inbox {
   abstract Optional<Claim.State> outcome(Connection connection, String scope, MessageKey key)
       throws SQLException;
 
-  /** Up to {@code max} keys whose window is over, none that somebody holds. */
-  abstract List<Row> expired(Connection connection, int max) throws SQLException;
-
-  /** Removes up to {@code max} keys whose window is over; waits for nobody. */
-  final int purge(Connection connection, int max) throws SQLException {
-    List<Row> expired = expired(connection, max);
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM duly_inbox WHERE scope = ? AND dedupe_key = ?")) {
-      for (Row row : expired) {
-        delete.setInt(1, row.scope());
-        columns.setKey(delete, 2, row.key());
-        delete.addBatch();
-      }
-      delete.executeBatch();
-    }
-    return expired.size();
-  }
+  /**
+   * Does some of what keeps the tables small, and waits for no transaction.
+   *
+   * @return whether there may be more to do at once
+   */
+  abstract boolean tidy() throws SQLException;
 }

@@ -39,7 +39,7 @@ final class JdbcStore implements Store {
   JdbcStore(Database database, Clock clock) {
     this.database = database;
     this.scopes = new ScopeNumbers(database);
-    this.inbox = database.dialect().inbox(scopes, clock);
+    this.inbox = database.dialect().inbox(database, scopes, clock);
     this.outbox = database.dialect().outbox();
     this.attempts = new AttemptsTable(database.dialect(), scopes, clock);
     this.relaying = database.dialect().relaying(database, outbox);
@@ -56,10 +56,14 @@ final class JdbcStore implements Store {
       for (String scope : topology.scopes()) {
         scopes.of(scope);
       }
+      inbox.prepare();
     } catch (SQLException e) {
+      if (SqlFailures.isPrivilege(e)) {
+        throw SqlFailures.startup(e);
+      }
       throw new StartupException(
           "DulyStoreFailed",
-          "The store could not register the dedupe scopes.",
+          "The store could not register the dedupe scopes and make the inbox ready.",
           "The cause says what the database answered.",
           e);
     }
@@ -134,9 +138,14 @@ final class JdbcStore implements Store {
    * @return whether there may be more
    */
   boolean purge() {
-    int keys = run("purge keys", connection -> inbox.purge(connection, PURGE_BATCH));
+    boolean keys;
+    try {
+      keys = inbox.tidy();
+    } catch (SQLException e) {
+      throw failed("tidy up the inbox", e);
+    }
     int calls = run("purge calls", connection -> effectTable.purge(connection, PURGE_BATCH));
-    return keys == PURGE_BATCH || calls == PURGE_BATCH;
+    return keys || calls == PURGE_BATCH;
   }
 
   private <T> T run(String what, Database.Work<T> work) {

@@ -28,6 +28,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final EffectTable effects;
   private final ParkingTable parking;
   private final OpenUnit open;
+  private final Filed filed;
   private final Connection connection;
   private final Transaction transaction;
   private @Nullable String transactionId;
@@ -41,6 +42,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
     this.outbox = outbox;
     this.effects = effects;
     this.parking = parking;
+    this.filed = inbox.begin();
     this.open = database.beginUnit();
     this.connection = open.connection();
     this.transaction = new View(new GuardedConnection(connection));
@@ -54,7 +56,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
     try {
-      Inbox.Claimed claimed = inbox.claim(connection, requests);
+      Inbox.Claimed claimed = inbox.claim(connection, requests, filed);
       if (claimed.transactionId() != null) {
         transactionId = claimed.transactionId();
       }
@@ -67,7 +69,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void refuse(String scope, MessageKey key) {
     try {
-      inbox.refuse(connection, scope, key);
+      inbox.refuse(connection, scope, key, filed);
     } catch (SQLException e) {
       throw failed("refuse a key", e);
     }
@@ -76,7 +78,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void reply(String scope, MessageKey key, byte[] reply) {
     try {
-      inbox.reply(connection, scope, key, reply);
+      inbox.reply(connection, scope, key, reply, filed);
     } catch (SQLException e) {
       throw failed("keep a reply", e);
     }

@@ -183,8 +183,8 @@ final class MariaDbDialect implements Dialect {
   }
 
   @Override
-  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
-    return new MariaDbInbox(scopes, columns(), mariaDb);
+  public Inbox inbox(Database database, ScopeNumbers scopes, Clock clock) {
+    return new MariaDbInbox(database, scopes, columns(), clock, mariaDb);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * second. Windows end by the clock of the database: the processes that share it may not agree on
  * the time.
  */
-final class MariaDbInbox extends Inbox {
+final class MariaDbInbox extends RowInbox {
   private static final int ROWS = 500;
 
   private static final String INSERT =
@@ -70,15 +72,17 @@ final class MariaDbInbox extends Inbox {
   /**
    * @param returning whether an INSERT can say what it has left in the table
    */
-  MariaDbInbox(ScopeNumbers scopes, Columns columns, boolean returning) {
-    super(scopes, columns);
+  MariaDbInbox(
+      Database database, ScopeNumbers scopes, Columns columns, Clock clock, boolean returning) {
+    super(database, scopes, columns, clock);
     this.returning = returning;
   }
 
   private record Asked(Row row, ClaimRequest request) {}
 
   @Override
-  Claimed claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
+  Claimed claimTimely(Connection connection, List<ClaimRequest> requests, Instant now, Filed filed)
+      throws SQLException {
     List<Row> rows = rows(requests);
     Map<Row, Claim> answers = new HashMap<>();
     UUID claim = UUID.randomUUID();
@@ -183,7 +187,7 @@ final class MariaDbInbox extends Inbox {
   Optional<Claim.State> outcome(Connection connection, String scope, MessageKey key)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OUTCOME)) {
-      select.setInt(1, number(scope));
+      select.setInt(1, row(scope, key).scope());
       columns.setKey(select, 2, key.toUuid());
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(claim(rows.getString(1), null).state()) : Optional.empty();

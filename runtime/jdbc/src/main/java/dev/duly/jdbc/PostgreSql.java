@@ -25,7 +25,11 @@ public final class PostgreSql {
   // Whoever waits longer is told so and tries again: a transaction may have been left open.
   private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
   private static final List<String> SCRIPTS =
-      List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql", "V4__outbox_segments.sql");
+      List.of(
+          "V1__inbox_outbox_effects.sql",
+          "V2__parking.sql",
+          "V3__inbox_partitions.sql",
+          "V4__outbox_segments.sql");
 
   private static final String QUEUE_VERSIONS = "duly_queue_schema";
   private static final List<String> QUEUE_SCRIPTS = List.of("V1__queue.sql");

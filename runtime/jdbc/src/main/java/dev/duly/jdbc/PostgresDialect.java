@@ -125,8 +125,8 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public Inbox inbox(ScopeNumbers scopes, Clock clock) {
-    return new PostgresInbox(scopes);
+  public Inbox inbox(Database database, ScopeNumbers scopes, Clock clock) {
+    return new PostgresInbox(database, scopes, clock);
   }
 
   @Override

@@ -4,228 +4,222 @@ package dev.duly.jdbc;
 import dev.duly.runtime.store.Claim;
 import dev.duly.runtime.store.ClaimRequest;
 import dev.duly.runtime.topology.MessageKey;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Claims keys in PostgreSQL. One statement and one round trip where all are new, as most are; only
- * for the others it is asked what is known of them. Windows end by the clock of the database: the
- * processes that share it may not agree on the time.
+ * for the others it is asked what is known of them. A key is filed by the day of its stable time.
+ * One without is filed in the generation that is in use and looked for in those before; at the seam
+ * of two generations it is filed in both, so that whoever knows only one of them meets it. Windows
+ * end by the clock of the database: the processes that share it may not agree on the time.
  */
 final class PostgresInbox extends Inbox {
+  // The phase changes twice in days.
+  private static final int TRIES = 5;
+  private static final String NO_PARTITION = "23514";
+
   /**
-   * Parameters: arrays of scope, key and window in microseconds. Sorted, so that overlapping
-   * batches wait for each other in one direction. Gives the keys that were free.
+   * Parameters: arrays of bucket, scope, key and how long it is kept, in microseconds from 1970, in
+   * generations from now. Gives the rows that were free.
    */
   private static final String CLAIM =
-      "INSERT INTO duly_inbox (scope, dedupe_key, outcome, seen_at, keep_until) SELECT u.s, u.k,"
-          + " 'D', now(), now() + u.w * INTERVAL '1 microsecond' FROM UNNEST(?, ?, ?) AS u(s, k, w)"
-          + " ORDER BY u.s, u.k ON CONFLICT DO NOTHING RETURNING scope, dedupe_key,"
-          + " CAST(txid_current() AS TEXT)";
-
-  /** Parameters: arrays of scope and key. */
-  private static final String KNOWN =
-      "SELECT i.scope, i.dedupe_key, i.outcome, i.reply, i.keep_until <= now() FROM UNNEST(?, ?) AS u(s, k)"
-          + " JOIN duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k";
+      "INSERT INTO duly_inbox (bucket, scope, dedupe_key, outcome, seen_at, keep_until) SELECT u.b,"
+          + " u.s, u.k, 'D', duly_inbox_now(), CASE WHEN u.b < 0 THEN duly_inbox_now() ELSE"
+          + " TIMESTAMPTZ 'epoch' END + u.w * INTERVAL '1 microsecond' FROM UNNEST(?, ?, ?, ?) AS"
+          + " u(b, s, k, w)";
 
   /**
-   * Takes over a key whose window is over, or one that was refused. Parameters: window in
-   * microseconds, scope, key, whether refused ones may be taken.
+   * Only as long as the phase is the one that is known. The table is locked when this is asked, and
+   * what the statement sees is newer than what is known: so are all that meet nobody at a seam.
    */
-  private static final String TAKE_OVER =
-      "UPDATE duly_inbox SET outcome = 'D', reply = NULL, seen_at = now(), keep_until = now() + ? *"
-          + " INTERVAL '1 microsecond' WHERE scope = ? AND dedupe_key = ? AND (keep_until <= now()"
-          + " OR (outcome = 'R' AND ?)) RETURNING CAST(txid_current() AS TEXT)";
+  private static final String IN_PHASE = " WHERE (SELECT last_value FROM duly_inbox_phase) = ";
+
+  private static final String NOT_BEFORE =
+      " AND NOT EXISTS (SELECT FROM duly_inbox o WHERE o.bucket IN (%s) AND o.scope = u.s AND"
+          + " o.dedupe_key = u.k AND o.keep_until > duly_inbox_now())";
+
+  /** Sorted, so that overlapping batches wait for each other in one direction. */
+  private static final String IN_ORDER =
+      " ORDER BY u.b, u.s, u.k ON CONFLICT DO NOTHING RETURNING bucket, scope, dedupe_key,"
+          + " CAST(txid_current() AS TEXT)";
 
   private static final String OUTCOME =
-      "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until > now()";
+      "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"
+          + " duly_inbox_now() ORDER BY outcome FETCH FIRST ROW ONLY";
 
-  private static final String EXPIRED =
-      "SELECT scope, dedupe_key FROM duly_inbox WHERE keep_until <= now() ORDER BY keep_until FETCH"
-          + " FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+  private final Database database;
+  private final InboxWindows windows;
+  private final InboxCare care;
+  private volatile @Nullable InboxLayout layout;
 
-  PostgresInbox(ScopeNumbers scopes) {
-    super(scopes, Columns.TYPED);
-  }
-
-  /** What the table holds of a key. */
-  private record Known(Claim claim, boolean over) {
-    boolean mayBeTaken(ClaimRequest request) {
-      return over || (claim.state() == Claim.State.REFUSED && request.retryRefused());
-    }
+  PostgresInbox(Database database, ScopeNumbers scopes, Clock clock) {
+    super(scopes, Columns.TYPED, clock);
+    this.database = database;
+    this.windows = new InboxWindows(database);
+    this.care = new InboxCare(database);
   }
 
   @Override
-  Claimed claim(Connection connection, List<ClaimRequest> requests) throws SQLException {
-    if (requests.isEmpty()) {
-      return new Claimed(List.of(), null);
-    }
+  void prepare() throws SQLException {
+    care.prepare();
+    look();
+  }
+
+  @Override
+  Filed begin() throws SQLException {
+    InboxLayout known = layout;
+    return new Filed(known == null ? look() : known);
+  }
+
+  private InboxLayout look() throws SQLException {
+    InboxLayout found = database.read(InboxLayout::read);
+    layout = found;
+    return found;
+  }
+
+  @Override
+  boolean tidy() throws SQLException {
+    prepare();
+    care.drop();
+    return false;
+  }
+
+  @Override
+  Claimed claimTimely(Connection connection, List<ClaimRequest> requests, Instant now, Filed filed)
+      throws SQLException {
     List<Row> rows = rows(requests);
+    for (int i = 0; i < rows.size(); i++) {
+      ClaimRequest request = requests.get(i);
+      windows.declare(rows.get(i).scope(), request.occurredAt() != null, request.window());
+    }
+    if (requests.stream().anyMatch(request -> request.isTooOld(now))) {
+      // Its day may have been dropped since, and must not be asked for then.
+      filed.see(filed.layout().withDays(InboxLayout.read(connection).days()));
+    }
+    for (int tries = 1; ; tries++) {
+      Filing filing = Filing.of(requests, rows, now, filed.layout());
+      Free free = insert(connection, filing, filed.layout());
+      if (!free.places().isEmpty() || filing.isByDay() || filed.layout().isCurrent(connection)) {
+        return answers(connection, filing, free, filed);
+      }
+      InboxLayout newer = InboxLayout.read(connection);
+      layout = newer;
+      if (tries == TRIES
+          || connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+        // What this transaction sees may be older than what it has to see now.
+        throw new SQLException("the inbox has gone on to another generation", "40001");
+      }
+      filed.see(newer);
+    }
+  }
+
+  /** The places of keys that were free and are this unit's now. */
+  private record Free(Map<Row, List<Integer>> places, @Nullable String transactionId) {}
+
+  private Free insert(Connection connection, Filing filing, InboxLayout layout)
+      throws SQLException {
+    Map<Row, List<Integer>> places = new HashMap<>();
+    String transactionId = null;
+    try (PreparedStatement insert = connection.prepareStatement(claim(filing, layout))) {
+      filing.set(insert);
+      try (ResultSet fresh = insert.executeQuery()) {
+        while (fresh.next()) {
+          Row row = new Row(fresh.getInt(2), fresh.getObject(3, UUID.class));
+          places.computeIfAbsent(row, ignored -> new ArrayList<>(2)).add(fresh.getInt(1));
+          transactionId = fresh.getString(4);
+        }
+      }
+    } catch (SQLException e) {
+      if (NO_PARTITION.equals(e.getSQLState())) {
+        // Nobody has looked after it for days. The next try finds it made.
+        care.prepare();
+      }
+      throw e;
+    }
+    return new Free(places, transactionId);
+  }
+
+  private static String claim(Filing filing, InboxLayout layout) {
+    if (filing.isByDay()) {
+      return CLAIM + IN_ORDER;
+    }
+    String notBefore =
+        layout.others().isEmpty() ? "" : NOT_BEFORE.formatted(InboxLayout.list(layout.others()));
+    return CLAIM + IN_PHASE + layout.phase() + notBefore + IN_ORDER;
+  }
+
+  private static Claimed answers(Connection connection, Filing filing, Free free, Filed filed)
+      throws SQLException {
     Map<Row, Claim> answers = new HashMap<>();
-    String transactionId = insert(connection, requests, rows, answers);
-    if (answers.size() < rows.size()) {
-      String taken = lookUp(connection, requests, rows, answers);
+    List<Filing.Key> open = new ArrayList<>();
+    for (Filing.Key key : filing.keys()) {
+      if (free.places().getOrDefault(key.row(), List.of()).size() == key.places().size()) {
+        answers.put(key.row(), Claim.FRESH);
+      } else {
+        open.add(key);
+      }
+    }
+    String transactionId = free.transactionId();
+    if (!open.isEmpty()) {
+      KnownKeys known = new KnownKeys(connection, filed.layout().others());
+      String taken = known.settle(open, free.places(), answers);
       transactionId = transactionId == null ? taken : transactionId;
     }
-    List<Claim> claims = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      claims.add(answer(answers, row));
+    List<Claim> claims = new ArrayList<>(filing.keys().size());
+    for (Filing.Key key : filing.keys()) {
+      Claim answer = answers.get(key.row());
+      if (answer == null) {
+        throw KnownKeys.forgotten();
+      }
+      if (answer.state() == Claim.State.FRESH) {
+        filed.put(key.row(), key.buckets());
+      }
+      claims.add(answer);
     }
     return new Claimed(claims, transactionId);
   }
 
-  private static @Nullable String insert(
-      Connection connection, List<ClaimRequest> requests, List<Row> rows, Map<Row, Claim> answers)
+  @Override
+  void conclude(
+      Connection connection, Row row, String outcome, byte @Nullable [] reply, Filed filed)
       throws SQLException {
-    String transactionId = null;
-    try (PreparedStatement insert = connection.prepareStatement(CLAIM)) {
-      setRows(insert, 1, rows);
-      Long[] windows = requests.stream().map(PostgresInbox::window).toArray(Long[]::new);
-      insert.setArray(3, connection.createArrayOf("bigint", windows));
-      try (ResultSet fresh = insert.executeQuery()) {
-        while (fresh.next()) {
-          answers.put(row(fresh), Claim.FRESH);
-          transactionId = fresh.getString(3);
-        }
-      }
-    }
-    return transactionId;
-  }
-
-  private static @Nullable String lookUp(
-      Connection connection, List<ClaimRequest> requests, List<Row> rows, Map<Row, Claim> answers)
-      throws SQLException {
-    Map<Row, ClaimRequest> open = new HashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (!answers.containsKey(rows.get(i))) {
-        open.put(rows.get(i), requests.get(i));
-      }
-    }
-    Map<Row, Known> known = known(connection, List.copyOf(open.keySet()));
-    // In the order of the insert: whoever waits here waits for one who is further.
-    List<Row> sorted = new ArrayList<>(known.keySet());
-    sorted.sort(Comparator.comparingInt(Row::scope).thenComparing(row -> row.key().toString()));
-    String transactionId = null;
-    for (Row row : sorted) {
-      ClaimRequest request = open.get(row);
-      Known found = known.get(row);
-      if (request == null || found == null) {
-        continue;
-      }
-      String taken = found.mayBeTaken(request) ? takeOver(connection, request, row) : null;
-      transactionId = taken == null ? transactionId : taken;
-      answers.put(row, taken == null ? current(connection, row, found, request) : Claim.FRESH);
-    }
-    return transactionId;
-  }
-
-  /** Another unit may have taken it over meanwhile. */
-  private static Claim current(Connection connection, Row row, Known found, ClaimRequest request)
-      throws SQLException {
-    if (!found.mayBeTaken(request)) {
-      return found.claim();
-    }
-    Known again = known(connection, List.of(row)).get(row);
-    if (again == null) {
-      throw forgotten();
-    }
-    return again.claim();
-  }
-
-  private static @Nullable String takeOver(Connection connection, ClaimRequest request, Row row)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(TAKE_OVER)) {
-      update.setLong(1, window(request));
-      update.setInt(2, row.scope());
-      update.setObject(3, row.key());
-      update.setBoolean(4, request.retryRefused());
-      try (ResultSet taken = update.executeQuery()) {
-        return taken.next() ? taken.getString(1) : null;
-      }
-    }
-  }
-
-  private static Map<Row, Known> known(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-      setRows(select, 1, rows);
-      Map<Row, Known> known = new HashMap<>();
-      try (ResultSet result = select.executeQuery()) {
-        while (result.next()) {
-          known.put(
-              row(result),
-              new Known(claim(result.getString(3), result.getBytes(4)), result.getBoolean(5)));
-        }
-      }
-      return known;
+    List<Integer> buckets = filed.of(row);
+    requireClaimed(!buckets.isEmpty());
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE duly_inbox SET outcome = ?, reply = ? WHERE bucket IN ("
+                + InboxLayout.list(buckets)
+                + ") AND scope = ? AND dedupe_key = ?")) {
+      update.setString(1, outcome);
+      update.setBytes(2, reply);
+      update.setInt(3, row.scope());
+      update.setObject(4, row.key());
+      requireClaimed(update.executeUpdate() == buckets.size());
     }
   }
 
   @Override
   Optional<Claim.State> outcome(Connection connection, String scope, MessageKey key)
       throws SQLException {
+    Row row = row(scope, key);
     try (PreparedStatement select = connection.prepareStatement(OUTCOME)) {
-      select.setInt(1, number(scope));
-      select.setObject(2, key.toUuid());
+      select.setInt(1, row.scope());
+      select.setObject(2, row.key());
       try (ResultSet rows = select.executeQuery()) {
         return rows.next() ? Optional.of(claim(rows.getString(1), null).state()) : Optional.empty();
       }
     }
-  }
-
-  @Override
-  List<Row> expired(Connection connection, int max) throws SQLException {
-    List<Row> expired = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(EXPIRED)) {
-      select.setInt(1, max);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          expired.add(row(rows));
-        }
-      }
-    }
-    return expired;
-  }
-
-  private static long window(ClaimRequest request) {
-    return TimeUnit.MICROSECONDS.convert(request.window());
-  }
-
-  private static Row row(ResultSet result) throws SQLException {
-    return new Row(result.getInt(1), result.getObject(2, UUID.class));
-  }
-
-  private static void setRows(PreparedStatement statement, int index, List<Row> rows)
-      throws SQLException {
-    Connection connection = statement.getConnection();
-    Array scopes =
-        connection.createArrayOf("integer", rows.stream().map(Row::scope).toArray(Integer[]::new));
-    Array keys = connection.createArrayOf("uuid", rows.stream().map(Row::key).toArray(UUID[]::new));
-    statement.setArray(index, scopes);
-    statement.setArray(index + 1, keys);
-  }
-
-  private static Claim answer(Map<Row, Claim> answers, Row row) throws SQLException {
-    Claim answer = answers.get(row);
-    if (answer == null) {
-      throw forgotten();
-    }
-    return answer;
-  }
-
-  /** Purged between two looks: the next try finds it free. */
-  private static SQLException forgotten() {
-    return new SQLException("a key was forgotten while it was claimed", "40001");
   }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
  */
 final class Schema {
   private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
+  private static final Pattern BODY = Pattern.compile("\\$\\$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*$", Pattern.MULTILINE);
 
   private final Dialect dialect;
@@ -103,12 +105,28 @@ final class Schema {
 
   private void run(Connection connection, String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : END_OF_STATEMENT.split(COMMENT.matcher(read(script)).replaceAll(""), -1)) {
+      for (String sql : statements(COMMENT.matcher(read(script)).replaceAll(""))) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The body of a function stands between two {@code $$} and is one piece. */
+  private static List<String> statements(String script) {
+    List<String> statements = new ArrayList<>();
+    String begun = "";
+    for (String piece : END_OF_STATEMENT.split(script, -1)) {
+      String sql = begun + piece;
+      if (BODY.split(sql, -1).length % 2 == 0) {
+        begun = sql + ";\n";
+      } else {
+        begun = "";
         if (!sql.isBlank()) {
-          statement.execute(sql);
+          statements.add(sql);
         }
       }
     }
+    return statements;
   }
 
   private String read(String script) {

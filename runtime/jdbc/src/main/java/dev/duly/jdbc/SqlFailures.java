@@ -75,7 +75,8 @@ final class SqlFailures {
           "DulyStorePrivileges",
           "The user of the database may not do what Duly needs" + answer,
           "Let it create tables in its schema; or run the scripts as the owner, and grant it SELECT,"
-              + " INSERT, UPDATE, DELETE on the tables and USAGE on their sequences, if there are any.",
+              + " INSERT, UPDATE, DELETE on the tables, and USAGE and SELECT on the sequences, if there"
+              + " are any.",
           e);
     }
     if (state.startsWith("08") || state.startsWith("57P")) {

@@ -200,6 +200,10 @@ final class InMemoryUnit implements UnitOfWork {
   }
 
   private Claim claim(Claimed key, ClaimRequest request) {
+    Claim untimely = request.untimely(store.now());
+    if (untimely != null) {
+      return untimely;
+    }
     store.acquire(key, this);
     Outcome own = outcomes.get(key);
     if (own != null) {

@@ -87,7 +87,9 @@ public final class Guards {
                                     one.scope() + mark,
                                     one.key(),
                                     one.window(),
-                                    one.retryRefused()))
+                                    one.retryRefused(),
+                                    one.occurredAt(),
+                                    one.anyAge()))
                         .toList());
               }
 

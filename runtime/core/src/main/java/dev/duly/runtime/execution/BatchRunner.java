@@ -219,6 +219,11 @@ final class BatchRunner {
   }
 
   private void failed(Item item, Throwable failure, BatchResult result) {
+    if (failure instanceof Untimely untimely) {
+      item.dead(untimely.reason(), untimely.detail());
+      failures.sendDeadLetter(item, result);
+      return;
+    }
     item.failed(failure, engine.clock().instant());
     if (failure instanceof RejectedException) {
       item.dead(DeadReason.REJECTED, "refused by its handler");
@@ -237,7 +242,13 @@ final class BatchRunner {
       return;
     }
     try (UnitOfWork unit = store.begin()) {
-      if (unit.claim(List.of(claim)).get(0).state() == Claim.State.FRESH) {
+      Claim answer = unit.claim(List.of(claim)).get(0);
+      if (Untimely.of(answer) != null) {
+        // Too late to be remembered as refused: it is dead all the same.
+        failures.sendDeadLetter(item, result);
+        return;
+      }
+      if (answer.state() == Claim.State.FRESH) {
         unit.refuse(claim.scope(), claim.key());
         if (parking.takes(item)) {
           parking.park(unit, item);

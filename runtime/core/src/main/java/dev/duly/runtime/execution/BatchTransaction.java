@@ -112,6 +112,10 @@ final class BatchTransaction {
       return i + 1;
     }
     Claim claim = claims.get(i);
+    Untimely untimely = Untimely.of(claim);
+    if (untimely != null) {
+      throw new HandlerFailure(i, i + 1, untimely, FailureCause.HANDLER);
+    }
     if (claim.state() != Claim.State.FRESH) {
       verdicts.add(Verdict.DUPLICATE);
       byte[] reply = claim.reply();

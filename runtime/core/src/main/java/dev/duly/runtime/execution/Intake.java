@@ -103,11 +103,11 @@ final class Intake {
       String why = String.valueOf(e.getMessage());
       return new Item(delivery, envelope, lane, partition, why, e, replay);
     }
-    Work<M> work = new Work<>(subscription, message, key);
-    Item item = new Item(delivery, envelope, lane, partition, work, replay);
     Instant occurredAt = contract.occurredAt(message);
+    Work<M> work = new Work<>(subscription, message, key, occurredAt);
+    Item item = new Item(delivery, envelope, lane, partition, work, replay);
     if (isTooOld(subscription, occurredAt) && replay == null) {
-      item.dead(DeadReason.TOO_OLD, "occurred before the dedupe window");
+      item.dead(DeadReason.TOO_OLD, Untimely.TOO_OLD);
     }
     return item;
   }

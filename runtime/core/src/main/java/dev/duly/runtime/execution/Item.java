@@ -110,7 +110,7 @@ final class Item {
 
   /** What is claimed before it runs; null where nothing guards it. */
   @Nullable ClaimRequest claim() {
-    return work == null ? null : work.claim(isRepeated());
+    return work == null ? null : work.claim(isRepeated(), replay != null);
   }
 
   /** Handed out before and not settled: it may be what killed the process, so it runs alone. */

@@ -7,6 +7,7 @@ import dev.duly.runtime.topology.HandlerCall;
 import dev.duly.runtime.topology.Invocation;
 import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.topology.Subscription;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param subscription the handler's promise
  * @param message the message
  * @param key its idempotency key; null where none is declared
+ * @param occurredAt its stable time; null where none is declared
  */
-record Work<M>(Subscription<M> subscription, M message, @Nullable MessageKey key) {
+record Work<M>(
+    Subscription<M> subscription,
+    M message,
+    @Nullable MessageKey key,
+    @Nullable Instant occurredAt) {
 
-  /** What is claimed for this work; null where nothing guards it. */
-  @Nullable ClaimRequest claim(boolean retryRefused) {
+  /**
+   * What is claimed for this work; null where nothing guards it.
+   *
+   * @param retryRefused whether it was dead, and a person wants it to run again
+   * @param anyAge whether a person wants it to run
+   */
+  @Nullable ClaimRequest claim(boolean retryRefused, boolean anyAge) {
     GuardPolicy guard = subscription.guard();
     if (guard.mode() != GuardPolicy.Mode.TRANSACTION || key == null) {
       return null;
     }
-    return new ClaimRequest(subscription.scope(), key, guard.window(), retryRefused);
+    return new ClaimRequest(
+        subscription.scope(), key, guard.window(), retryRefused, occurredAt, anyAge);
   }
 
   /** Whether it calls another system, outside of any transaction. */

@@ -13,6 +13,11 @@ public enum DeadReason {
   REJECTED,
   /** It is older than the dedupe window: whether it is a duplicate can no longer be told. */
   TOO_OLD,
+  /**
+   * Its stable time is more than a day in the future: it cannot be filed where a later copy would
+   * be looked for. A clock is wrong, or what is declared as its time is another one.
+   */
+  TOO_NEW,
   /** The process died during each of its attempts. */
   CRASH_LOOP,
   /**

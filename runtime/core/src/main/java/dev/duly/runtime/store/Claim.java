@@ -13,6 +13,8 @@ public record Claim(State state, byte @Nullable [] reply) {
   public static final Claim FRESH = new Claim(State.FRESH, null);
   public static final Claim DUPLICATE = new Claim(State.DUPLICATE, null);
   public static final Claim REFUSED = new Claim(State.REFUSED, null);
+  public static final Claim TOO_OLD = new Claim(State.TOO_OLD, null);
+  public static final Claim TOO_NEW = new Claim(State.TOO_NEW, null);
 
   /** Whether the key is ours. */
   public enum State {
@@ -21,6 +23,10 @@ public record Claim(State state, byte @Nullable [] reply) {
     /** Done before. */
     DUPLICATE,
     /** Refused for good before. */
-    REFUSED
+    REFUSED,
+    /** Its stable time is before its window: whether it was done before can no longer be told. */
+    TOO_OLD,
+    /** Its stable time is further in the future than {@link ClaimRequest#AHEAD}. */
+    TOO_NEW
   }
 }

@@ -20,7 +20,8 @@ public interface UnitOfWork extends AutoCloseable {
 
   /**
    * Claims distinct keys in one round trip; the answers are in the order of the requests. A key
-   * that another open unit holds is waited for.
+   * that another open unit holds is waited for. Nothing is kept of one whose stable time is too old
+   * or too new.
    */
   List<Claim> claim(List<ClaimRequest> requests);
 

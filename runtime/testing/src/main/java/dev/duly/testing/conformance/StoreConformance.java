@@ -19,6 +19,7 @@ import dev.duly.testing.AdjustableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +47,7 @@ public abstract class StoreConformance {
   private static final Duration WINDOW = Duration.ofDays(7);
   private static final MessageKey KEY = KeyDigest.of("o-1");
   private static final MessageKey OTHER_KEY = KeyDigest.of("o-2");
+  private static final MessageKey THIRD_KEY = KeyDigest.of("o-3");
 
   private final AdjustableClock clock = new AdjustableClock();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -76,6 +78,11 @@ public abstract class StoreConformance {
   /** Lets time pass. */
   protected void elapse(Duration time) {
     clock.advance(time);
+  }
+
+  /** The time that windows end by. */
+  protected Instant now() {
+    return clock.instant();
   }
 
   @BeforeEach
@@ -413,6 +420,51 @@ public abstract class StoreConformance {
   }
 
   @Test
+  void aCopyWithTheSameStableTimeIsADuplicate() {
+    ClaimRequest request = request(KEY, now().minus(Duration.ofDays(2)), false);
+
+    assertThat(claimAndCommit(request)).isEqualTo(Claim.FRESH);
+    assertThat(claimAndCommit(request)).isEqualTo(Claim.DUPLICATE);
+    assertThat(store.outcome(SCOPE, KEY)).contains(Claim.State.DUPLICATE);
+  }
+
+  @Test
+  void whatHasNoTimeWithinItsWindowIsToldAndNotKept() {
+    try (UnitOfWork unit = store.begin()) {
+      assertThat(
+              unit.claim(
+                  List.of(
+                      request(KEY, now().minus(WINDOW).minusSeconds(60), false),
+                      request(OTHER_KEY),
+                      request(THIRD_KEY, now().plus(Duration.ofDays(2)), false))))
+          .containsExactly(Claim.TOO_OLD, Claim.FRESH, Claim.TOO_NEW);
+      unit.commit();
+    }
+
+    assertThat(store.outcome(SCOPE, KEY)).isEmpty();
+    assertThat(store.outcome(SCOPE, OTHER_KEY)).contains(Claim.State.DUPLICATE);
+    assertThat(store.outcome(SCOPE, THIRD_KEY)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooOldRunsOnceIfAPersonWantsIt() {
+    Instant before = now().minus(WINDOW.multipliedBy(10));
+    ClaimRequest replay = request(KEY, before, true);
+
+    assertThat(claimAndCommit(replay)).isEqualTo(Claim.FRESH);
+    assertThat(claimAndCommit(replay)).isEqualTo(Claim.DUPLICATE);
+    assertThat(claimAndCommit(request(KEY, before, false))).isEqualTo(Claim.TOO_OLD);
+  }
+
+  @Test
+  void aReplayOfAMessageWithAStableTimeIsRecognised() {
+    Instant occurredAt = now().minus(Duration.ofDays(2));
+    claimAndCommit(request(KEY, occurredAt, false));
+
+    assertThat(claimAndCommit(request(KEY, occurredAt, true))).isEqualTo(Claim.DUPLICATE);
+  }
+
+  @Test
   void unitsEndOnce() {
     UnitOfWork unit = store.begin();
     unit.claim(List.of(request(KEY)));
@@ -504,8 +556,12 @@ public abstract class StoreConformance {
   }
 
   private Claim claimAndCommit(MessageKey key) {
+    return claimAndCommit(request(key));
+  }
+
+  private Claim claimAndCommit(ClaimRequest request) {
     try (UnitOfWork unit = store.begin()) {
-      Claim claim = unit.claim(List.of(request(key))).get(0);
+      Claim claim = unit.claim(List.of(request)).get(0);
       unit.commit();
       return claim;
     }
@@ -521,6 +577,10 @@ public abstract class StoreConformance {
 
   private static ClaimRequest request(MessageKey key) {
     return new ClaimRequest(SCOPE, key, WINDOW, false);
+  }
+
+  private static ClaimRequest request(MessageKey key, Instant occurredAt, boolean anyAge) {
+    return new ClaimRequest(SCOPE, key, WINDOW, false, occurredAt, anyAge);
   }
 
   private static Outgoing message(String body) {
