@@ -3,14 +3,12 @@ package dev.duly.checks;
 
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.ERROR;
-import static com.google.errorprone.matchers.Description.NO_MATCH;
 
 import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.fixes.SuggestedFix;
-import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.NewClassTree;
@@ -40,24 +38,22 @@ public final class AmbiguousKey extends SelectiveCheck {
 
   @Override
   void look(TreesOf file) {
-    file.each(NewClassTree.class, this::matchCreation);
-    file.each(ClassTree.class, this::matchClass);
+    file.eachReporting(NewClassTree.class, this::matchCreation);
+    file.eachReporting(ClassTree.class, this::matchClass);
   }
 
-  private Description matchClass(ClassTree tree, VisitorState state) {
+  private void matchClass(ClassTree tree, VisitorState state) {
     for (KeySite site : KeySite.declaredIn(tree, state)) {
       SuggestedFix fix = SplitKey.fix(site, tree, state);
       report(site, ASTHelpers.getSymbol(tree), fix, state);
     }
-    return NO_MATCH;
   }
 
-  private Description matchCreation(NewClassTree tree, VisitorState state) {
+  private void matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, SuggestedFix.emptyFix(), state);
     }
-    return NO_MATCH;
   }
 
   private void report(KeySite site, Symbol message, SuggestedFix fix, VisitorState state) {

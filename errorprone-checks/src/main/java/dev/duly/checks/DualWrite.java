@@ -3,7 +3,6 @@ package dev.duly.checks;
 
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
-import static com.google.errorprone.matchers.Description.NO_MATCH;
 
 import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
@@ -47,10 +46,10 @@ public final class DualWrite extends SelectiveCheck {
 
   @Override
   void look(TreesOf file) {
-    file.each(ClassTree.class, this::matchClass);
+    file.eachReporting(ClassTree.class, this::matchClass);
   }
 
-  private Description matchClass(ClassTree type, VisitorState state) {
+  private void matchClass(ClassTree type, VisitorState state) {
     ClassEffects effects = ClassEffects.of(state.getPath(), state);
     for (Tree member : type.getMembers()) {
       if (member instanceof MethodTree method) {
@@ -60,7 +59,6 @@ public final class DualWrite extends SelectiveCheck {
             .ifPresent(pair -> state.reportMatch(describe(pair, method)));
       }
     }
-    return NO_MATCH;
   }
 
   private boolean counts(Pair pair, MethodTree method, VisitorState state) {

@@ -16,6 +16,7 @@ import dev.duly.checks.declarations.FileIndex;
 import dev.duly.checks.declarations.TreesInFile;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +64,26 @@ abstract class SelectiveCheck extends HandlerCheck implements CompilationUnitTre
      */
     <T extends Tree> void each(Class<T> kind, Match<T> match) {
       for (TreePath path : TreesInFile.of(file).of(kind)) {
-        if (!maySuppress || !isSuppressed(path)) {
-          VisitorState here = file.withPath(path);
-          here.reportMatch(match.at(kind.cast(path.getLeaf()), here));
+        VisitorState here = file.withPath(path);
+        Description found = match.at(kind.cast(path.getLeaf()), here);
+        // Asked last: there is little to say of most, and the way up to what suppresses is long.
+        if (!found.equals(NO_MATCH) && counts(path)) {
+          here.reportMatch(found);
         }
       }
+    }
+
+    /** As above, for a match that reports by itself whatever there is to say of one tree. */
+    <T extends Tree> void eachReporting(Class<T> kind, BiConsumer<T, VisitorState> match) {
+      for (TreePath path : TreesInFile.of(file).of(kind)) {
+        if (counts(path)) {
+          match.accept(kind.cast(path.getLeaf()), file.withPath(path));
+        }
+      }
+    }
+
+    private boolean counts(TreePath path) {
+      return !maySuppress || !isSuppressed(path);
     }
 
     private boolean isSuppressed(@Nullable TreePath path) {

@@ -3,13 +3,11 @@ package dev.duly.checks;
 
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.ERROR;
-import static com.google.errorprone.matchers.Description.NO_MATCH;
 
 import com.google.auto.service.AutoService;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
-import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
@@ -37,28 +35,26 @@ public final class UnstableKey extends SelectiveCheck {
 
   @Override
   void look(TreesOf file) {
-    file.each(NewClassTree.class, this::matchCreation);
-    file.each(ClassTree.class, this::matchClass);
+    file.eachReporting(NewClassTree.class, this::matchCreation);
+    file.eachReporting(ClassTree.class, this::matchClass);
   }
 
-  private Description matchClass(ClassTree tree, VisitorState state) {
+  private void matchClass(ClassTree tree, VisitorState state) {
     for (KeySite site : KeySite.declaredIn(tree, state)) {
       report(site, ASTHelpers.getSymbol(tree), state);
     }
-    return NO_MATCH;
   }
 
-  private Description matchCreation(NewClassTree tree, VisitorState state) {
+  private void matchCreation(NewClassTree tree, VisitorState state) {
     Symbol message = ASTHelpers.getSymbol(tree).owner;
     ClassTree around = state.findEnclosing(ClassTree.class);
     // Elsewhere the caller may have got the value from whoever first saw the event.
     if (around == null || !message.equals(ASTHelpers.getSymbol(around))) {
-      return NO_MATCH;
+      return;
     }
     for (KeySite site : KeySite.argumentsOf(tree, ASTHelpers.findEnclosingMethod(state), state)) {
       report(site, message, state);
     }
-    return NO_MATCH;
   }
 
   private void report(KeySite site, Symbol message, VisitorState state) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
@@ -41,15 +42,33 @@ public final class Compilation {
   }
 
   private static List<TypeElement> find(VisitorState state) {
-    // The names are made for the order only once: that is slow too.
-    Map<String, TypeElement> types = new TreeMap<>();
+    return List.copyOf(inOrder(all(state)));
+  }
+
+  /** The classes whose sources are compiled and that have something, by name. */
+  public static List<ClassSymbol> types(Predicate<ClassSymbol> wanted, VisitorState state) {
+    List<ClassSymbol> types = all(state);
+    types.removeIf(wanted.negate());
+    return inOrder(types);
+  }
+
+  /** A list of its own: whoever looks into one of them may make the compiler know more. */
+  private static List<ClassSymbol> all(VisitorState state) {
+    List<ClassSymbol> types = new ArrayList<>();
     for (ClassSymbol type : state.getSymtab().getAllClasses()) {
       // The compiler knows many more classes than it compiles.
       if (type.sourcefile != null && has(type, state)) {
-        types.put(type.getQualifiedName() + " " + type.flatName(), type);
+        types.add(type);
       }
     }
-    return List.copyOf(types.values());
+    return types;
+  }
+
+  private static List<ClassSymbol> inOrder(List<ClassSymbol> types) {
+    // The names are made for the order only once: that is slow too.
+    Map<String, ClassSymbol> sorted = new TreeMap<>();
+    types.forEach(type -> sorted.put(type.getQualifiedName() + " " + type.flatName(), type));
+    return List.copyOf(sorted.values());
   }
 
   private static Map<Symbol, List<ClassSymbol>> bySuperclass(VisitorState state) {

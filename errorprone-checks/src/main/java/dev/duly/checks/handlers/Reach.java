@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Which handler of a class runs a method of it. */
@@ -129,13 +128,10 @@ final class Reach {
 
   private static Map<Symbol, List<ClassSymbol>> handling(VisitorState state) {
     Map<Symbol, List<ClassSymbol>> subclasses = new HashMap<>();
-    for (TypeElement each : Compilation.types(state)) {
-      ClassSymbol type = (ClassSymbol) each;
-      if (Handlers.areIn(type, state)) {
-        for (Type above : state.getTypes().closure(type.type)) {
-          if (!above.tsym.equals(type)) {
-            subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);
-          }
+    for (ClassSymbol type : Compilation.types(each -> Handlers.areIn(each, state), state)) {
+      for (Type above : state.getTypes().closure(type.type)) {
+        if (!above.tsym.equals(type)) {
+          subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);
         }
       }
     }
