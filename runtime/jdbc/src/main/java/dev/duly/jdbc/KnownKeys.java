@@ -27,26 +27,6 @@ final class KnownKeys {
           .thenComparingInt(key -> key.row().scope())
           .thenComparing(key -> key.row().key().toString());
 
-  /** Parameters: arrays of scope and key. */
-  private static final String KNOWN =
-      "SELECT i.scope, i.dedupe_key, i.bucket, i.outcome, i.reply, i.keep_until <= duly_inbox_now()"
-          + " FROM UNNEST(?, ?) AS u(s, k) JOIN duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k"
-          + " WHERE i.bucket IN (%s)";
-
-  /** Parameters: how long it is kept, scope, key, whether refused ones may be taken. */
-  private static final String TAKE_OVER =
-      "UPDATE duly_inbox SET outcome = 'D', reply = NULL, seen_at = duly_inbox_now(), keep_until ="
-          + " CASE WHEN bucket < 0 THEN duly_inbox_now() ELSE TIMESTAMPTZ 'epoch' END + ? * INTERVAL"
-          + " '1 microsecond' WHERE bucket = %d AND scope = ? AND dedupe_key = ? AND (keep_until <="
-          + " duly_inbox_now() OR (outcome = 'R' AND ?)) RETURNING CAST(txid_current() AS TEXT)";
-
-  /** Parameters: scope, key, how long it is kept. */
-  private static final String ADD =
-      "INSERT INTO duly_inbox (bucket, scope, dedupe_key, outcome, seen_at, keep_until) VALUES (%1$d,"
-          + " ?, ?, 'D', duly_inbox_now(), CASE WHEN %1$d < 0 THEN duly_inbox_now() ELSE TIMESTAMPTZ"
-          + " 'epoch' END + ? * INTERVAL '1 microsecond') ON CONFLICT DO NOTHING RETURNING"
-          + " CAST(txid_current() AS TEXT)";
-
   /** A refusal in a generation that takes no more keys. Parameters: scope, key. */
   private static final String LIFT =
       "UPDATE duly_inbox SET keep_until = duly_inbox_now() WHERE bucket = %d AND scope = ? AND"
@@ -145,7 +125,11 @@ final class KnownKeys {
       }
     }
     try (PreparedStatement select =
-        connection.prepareStatement(KNOWN.formatted(InboxLayout.list(buckets)))) {
+        connection.prepareStatement(
+            ("SELECT i.scope, i.dedupe_key, i.bucket, i.outcome, i.reply, i.keep_until <= duly_inbox_now()"
+                    + " FROM UNNEST(?, ?) AS u(s, k) JOIN duly_inbox i ON i.scope = u.s AND i.dedupe_key = u.k"
+                    + " WHERE i.bucket IN (%s)")
+                .formatted(InboxLayout.list(buckets)))) {
       select.setArray(
           1,
           connection.createArrayOf(
@@ -204,7 +188,12 @@ final class KnownKeys {
 
   private @Nullable String takeOver(Filing.Key key, Filing.Place place) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement(TAKE_OVER.formatted(place.bucket()))) {
+        connection.prepareStatement(
+            ("UPDATE duly_inbox SET outcome = 'D', reply = NULL, seen_at = duly_inbox_now(), keep_until ="
+                    + " CASE WHEN bucket < 0 THEN duly_inbox_now() ELSE TIMESTAMPTZ 'epoch' END + ? * INTERVAL"
+                    + " '1 microsecond' WHERE bucket = %d AND scope = ? AND dedupe_key = ? AND (keep_until <="
+                    + " duly_inbox_now() OR (outcome = 'R' AND ?)) RETURNING CAST(txid_current() AS TEXT)")
+                .formatted(place.bucket()))) {
       update.setLong(1, place.kept());
       update.setInt(2, key.row().scope());
       update.setObject(3, key.row().key());
@@ -216,7 +205,13 @@ final class KnownKeys {
   }
 
   private @Nullable String add(Inbox.Row row, Filing.Place place) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ADD.formatted(place.bucket()))) {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            ("INSERT INTO duly_inbox (bucket, scope, dedupe_key, outcome, seen_at, keep_until) VALUES (%1$d,"
+                    + " ?, ?, 'D', duly_inbox_now(), CASE WHEN %1$d < 0 THEN duly_inbox_now() ELSE TIMESTAMPTZ"
+                    + " 'epoch' END + ? * INTERVAL '1 microsecond') ON CONFLICT DO NOTHING RETURNING"
+                    + " CAST(txid_current() AS TEXT)")
+                .formatted(place.bucket()))) {
       insert.setInt(1, row.scope());
       insert.setObject(2, row.key());
       insert.setLong(3, place.kept());

@@ -29,16 +29,20 @@ final class OutboxSegments extends OutboxTable {
       "(SELECT %s FROM (SELECT * FROM duly_outbox UNION ALL SELECT * FROM duly_outbox_2) m WHERE id"
           + " > ? ORDER BY id LIMIT ?)";
   private static final String IN_GAPS =
-      " UNION ALL (SELECT %s FROM unnest(?, ?) AS g (low, high) CROSS JOIN LATERAL (SELECT * FROM"
+      " UNION ALL (SELECT "
+          + COLUMNS
+          + " FROM unnest(?, ?) AS g (low, high) CROSS JOIN LATERAL (SELECT * FROM"
           + " duly_outbox s WHERE s.id BETWEEN g.low AND g.high ORDER BY s.id LIMIT ?) m) UNION ALL"
-          + " (SELECT %s FROM unnest(?, ?) AS g (low, high) CROSS JOIN LATERAL (SELECT * FROM"
+          + " (SELECT "
+          + COLUMNS
+          + " FROM unnest(?, ?) AS g (low, high) CROSS JOIN LATERAL (SELECT * FROM"
           + " duly_outbox_2 s WHERE s.id BETWEEN g.low AND g.high ORDER BY s.id LIMIT ?) m)";
   private static final String READ =
       "SELECT %s, txid_snapshot_xmin(txid_current_snapshot()) FROM (%s) m ORDER BY id LIMIT ?";
 
   private static final String READ_ABOVE = READ.formatted(COLUMNS, ABOVE.formatted(COLUMNS));
   private static final String READ_ALL =
-      READ.formatted(COLUMNS, ABOVE.formatted(COLUMNS) + IN_GAPS.formatted(COLUMNS, COLUMNS));
+      READ.formatted(COLUMNS, ABOVE.formatted(COLUMNS) + IN_GAPS);
 
   private volatile int current = 1;
 

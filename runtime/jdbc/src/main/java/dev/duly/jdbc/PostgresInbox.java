@@ -46,10 +46,6 @@ final class PostgresInbox extends Inbox {
    */
   private static final String IN_PHASE = " WHERE (SELECT last_value FROM duly_inbox_phase) = ";
 
-  private static final String NOT_BEFORE =
-      " AND NOT EXISTS (SELECT FROM duly_inbox o WHERE o.bucket IN (%s) AND o.scope = u.s AND"
-          + " o.dedupe_key = u.k AND o.keep_until > duly_inbox_now())";
-
   /** Sorted, so that overlapping batches wait for each other in one direction. */
   private static final String IN_ORDER =
       " ORDER BY u.b, u.s, u.k ON CONFLICT DO NOTHING RETURNING bucket, scope, dedupe_key,"
@@ -156,7 +152,11 @@ final class PostgresInbox extends Inbox {
       return CLAIM + IN_ORDER;
     }
     String notBefore =
-        layout.others().isEmpty() ? "" : NOT_BEFORE.formatted(InboxLayout.list(layout.others()));
+        layout.others().isEmpty()
+            ? ""
+            : (" AND NOT EXISTS (SELECT FROM duly_inbox o WHERE o.bucket IN (%s) AND o.scope = u.s AND"
+                    + " o.dedupe_key = u.k AND o.keep_until > duly_inbox_now())")
+                .formatted(InboxLayout.list(layout.others()));
     return CLAIM + IN_PHASE + layout.phase() + notBefore + IN_ORDER;
   }
 
