@@ -34,7 +34,7 @@ public final class Compilation {
   // Walking all classes the compiler knows is slow: once a compilation.
   private static final Supplier<List<TypeElement>> TYPES = VisitorState.memoize(Compilation::find);
   private static final Supplier<Map<Symbol, List<ClassSymbol>>> SUBCLASSES =
-      VisitorState.memoize(Compilation::bySuperclass);
+      VisitorState.memoize(state -> bySuperclass(inOrder(all(state)), state));
 
   /** The classes whose sources are compiled, by name. */
   public static List<TypeElement> types(VisitorState state) {
@@ -71,10 +71,11 @@ public final class Compilation {
     return List.copyOf(sorted.values());
   }
 
-  private static Map<Symbol, List<ClassSymbol>> bySuperclass(VisitorState state) {
+  /** Some classes by each of the types above them, in the order they are given in. */
+  public static Map<Symbol, List<ClassSymbol>> bySuperclass(
+      List<ClassSymbol> types, VisitorState state) {
     Map<Symbol, List<ClassSymbol>> subclasses = new HashMap<>();
-    for (TypeElement each : types(state)) {
-      ClassSymbol type = (ClassSymbol) each;
+    for (ClassSymbol type : types) {
       for (Type above : state.getTypes().closure(type.type)) {
         if (!above.tsym.equals(type)) {
           subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);

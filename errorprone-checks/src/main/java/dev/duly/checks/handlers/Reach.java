@@ -18,7 +18,6 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
-import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
@@ -127,15 +126,8 @@ final class Reach {
   }
 
   private static Map<Symbol, List<ClassSymbol>> handling(VisitorState state) {
-    Map<Symbol, List<ClassSymbol>> subclasses = new HashMap<>();
-    for (ClassSymbol type : Compilation.types(each -> Handlers.areIn(each, state), state)) {
-      for (Type above : state.getTypes().closure(type.type)) {
-        if (!above.tsym.equals(type)) {
-          subclasses.computeIfAbsent(above.tsym, none -> new ArrayList<>()).add(type);
-        }
-      }
-    }
-    return subclasses;
+    return Compilation.bySuperclass(
+        Compilation.types(type -> Handlers.areIn(type, state), state), state);
   }
 
   /** The methods of a class that run in the same handlers as one of them. */
