@@ -135,6 +135,37 @@ final class FindServerTest {
   }
 
   @Test
+  void looksIntoTheDirectoryThatIsGivenAndNowhereElse() {
+    String nothing = nothingInstalled.toString();
+    Surroundings machine =
+        new Surroundings(properties("duly.postgres.bin", nothing), System.getenv(), Path.of("/"));
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> PostgresServer.find(machine))
+        .withMessage("the directory given in duly.postgres.bin has no program initdb: " + nothing);
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MariaDbServer.find(machine(Map.of(), Map.of("DULY_MARIADB_BIN", "/no"))))
+        .withMessageContaining("duly.mariadb.bin has no program mariadb-install-db: /no");
+  }
+
+  @Test
+  void startsTheProgramsOfTheDirectoryThatIsGiven() throws Exception {
+    Surroundings here = Surroundings.ofThisProcess();
+    Path bin =
+        here.program("postgres", "initdb", here.versions("usr/lib/postgresql"), "").getParent();
+    Surroundings machine = machine(Map.of("duly.postgres.bin", bin.toString()), Map.of());
+    try (DatabaseServer found = PostgresServer.find(machine)) {
+      assertThat(found.isOurs()).isTrue();
+      assertUsable(found);
+    }
+  }
+
+  private static Properties properties(String name, String value) {
+    Properties properties = new Properties();
+    properties.setProperty(name, value);
+    return properties;
+  }
+
+  @Test
   void takesTheNewestInstalledVersion() throws IOException {
     for (String version : new String[] {"9.6", "15", "14", "common"}) {
       Files.createDirectories(nothingInstalled.resolve("lib").resolve(version));

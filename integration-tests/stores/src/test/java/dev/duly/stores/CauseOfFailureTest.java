@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CauseOfFailureTest {
   private static final String ROW = "INSERT INTO account VALUES (1, 0)";
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void tellsTheServersFailuresFromTheHandlers(Product product) throws Exception {
     boolean postgres = product == Product.POSTGRES;
     try (DatabaseServer server = product.own();
@@ -68,8 +67,7 @@ class CauseOfFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aServerThatTakesNoWritesIsAnOutage(Product product) throws Exception {
     boolean postgres = product == Product.POSTGRES;
     try (DatabaseServer server = product.own();

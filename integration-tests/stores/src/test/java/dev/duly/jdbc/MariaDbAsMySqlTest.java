@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * What the store says to MySQL, said to MariaDB, which takes it as well: no MySQL server is at
+ * What the store says to MySQL, said to MariaDB, which takes it as well: a build has no MySQL at
  * hand.
  */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
-class MySqlStoreTest extends ServerStoreConformance {
+class MariaDbAsMySqlTest extends ServerStoreConformance {
   private static DatabaseServer server;
 
   @BeforeAll
