@@ -16,7 +16,7 @@ final class LinkFaults {
   private boolean blackhole;
   private long delayNanos;
   private long bytesLeft = UNLIMITED;
-  private boolean replyToDrop;
+  private int requestsToDrop;
   private final AtomicLong roundTrips = new AtomicLong();
 
   long roundTrips() {
@@ -88,10 +88,10 @@ final class LinkFaults {
     }
   }
 
-  void dropReply() {
+  void dropReply(int request) {
     lock.lock();
     try {
-      replyToDrop = true;
+      requestsToDrop = request;
     } finally {
       lock.unlock();
     }
@@ -101,8 +101,8 @@ final class LinkFaults {
   boolean takeReplyToDrop() {
     lock.lock();
     try {
-      boolean drop = replyToDrop;
-      replyToDrop = false;
+      boolean drop = requestsToDrop == 1;
+      requestsToDrop = Math.max(0, requestsToDrop - 1);
       return drop;
     } finally {
       lock.unlock();

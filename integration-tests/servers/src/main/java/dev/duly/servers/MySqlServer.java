@@ -77,6 +77,8 @@ public final class MySqlServer extends DatabaseServer {
                 "bind-address = 127.0.0.1",
                 "port = " + port,
                 "mysqlx = OFF",
+                // Packages name a directory of the system, which need not be there.
+                "secure-file-priv = NULL",
                 "socket = " + directory.path().resolve("socket"),
                 "pid-file = " + directory.path().resolve("pid"),
                 "skip-name-resolve",
@@ -93,6 +95,7 @@ public final class MySqlServer extends DatabaseServer {
                     "--no-defaults",
                     "--initialize-insecure",
                     "--datadir=" + data,
+                    "--secure-file-priv=NULL",
                     // Only of the empty database, where it saves seconds: the server itself syncs.
                     "--innodb-flush-method=nosync")));
     return server;

@@ -10,14 +10,27 @@ import java.util.List;
 
 /** A database of MariaDB or MySQL and whoever is connected to it: the same on both. */
 final class SharedDatabase {
+  private static final int NO_SUCH_THREAD = 1094;
+
   private SharedDatabase() {}
 
   static void drop(DatabaseServer server, String name) throws SQLException {
     // An open transaction would hold the drop up, for a day by default.
     for (String connection : connectionsTo(server, name)) {
-      server.execute("KILL CONNECTION " + connection);
+      end(server, connection);
     }
     server.execute("DROP DATABASE IF EXISTS " + name);
+  }
+
+  private static void end(DatabaseServer server, String connection) throws SQLException {
+    try {
+      server.execute("KILL CONNECTION " + connection);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_THREAD) {
+        throw e;
+      }
+      // It has ended by itself meanwhile.
+    }
   }
 
   private static List<String> connectionsTo(DatabaseServer server, String database)

@@ -27,7 +27,6 @@ class CauseOfFailureTest {
 
   @EachProduct
   void tellsTheServersFailuresFromTheHandlers(Product product) throws Exception {
-    boolean postgres = product == Product.POSTGRES;
     try (DatabaseServer server = product.own();
         Database database = server.createDatabase();
         Store store = product.store(database)) {
@@ -45,12 +44,7 @@ class CauseOfFailureTest {
       assertThat(causeOf(store, "INSERT INTO account VALUES (2, 99999999999)"))
           .as("a value that does not fit")
           .isEqualTo(FailureCause.HANDLER);
-      assertThat(
-              causeOf(
-                  store,
-                  postgres ? "SET statement_timeout = 10" : "SET max_statement_time = 0.01",
-                  postgres ? "SELECT pg_sleep(60)" : "SELECT SLEEP(60) FROM account FOR UPDATE"))
-          .as("a time limit")
+      assertThat(causeOf(store, tooLong(product))).as("a time limit")
           .isEqualTo(FailureCause.PASSING);
       try (Connection other = database.connect();
           Statement statement = other.createStatement()) {
@@ -117,6 +111,19 @@ class CauseOfFailureTest {
       run(database, "CREATE TABLE account (id INTEGER PRIMARY KEY, cents INTEGER NOT NULL)");
       assertThat(causeOf(store, "SET TRANSACTION READ ONLY", ROW)).isEqualTo(FailureCause.PASSING);
     }
+  }
+
+  private static String[] tooLong(Product product) {
+    return switch (product) {
+      case POSTGRES -> new String[] {"SET statement_timeout = 10", "SELECT pg_sleep(60)"};
+      case MARIADB ->
+          new String[] {
+            "SET max_statement_time = 0.01", "SELECT SLEEP(60) FROM account FOR UPDATE"
+          };
+      // Only of what reads.
+      case MYSQL ->
+          new String[] {"SET max_execution_time = 10", "SELECT 1 FROM account WHERE SLEEP(60)"};
+    };
   }
 
   private static FailureCause causeOf(Store store, String... statements) {
