@@ -132,6 +132,22 @@ final class FindServerTest {
     assertThatExceptionOfType(ServerFailure.class)
         .isThrownBy(() -> MariaDbServer.find(machine(Map.of(), Map.of())))
         .withMessageContaining("integration-tests/install-servers mariadb installs it");
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MySqlServer.find(machine(Map.of(), Map.of())))
+        .withMessageContaining("integration-tests/install-servers mysql-8.0 gets it");
+  }
+
+  /** The packages of MariaDB bring one. */
+  @Test
+  void aProgramOfMySqlsNameThatIsMariaDbsIsNotTaken() throws IOException {
+    Path mysqld = Files.createFile(nothingInstalled.resolve("mysqld"));
+    Files.writeString(
+        mysqld, "#!/bin/sh\necho mysqld  Ver 10.11.14-MariaDB for debian-linux-gnu\n");
+    assertThat(mysqld.toFile().setExecutable(true)).isTrue();
+    Map<String, String> path = Map.of("PATH", nothingInstalled.toString());
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MySqlServer.find(machine(Map.of(), path)))
+        .withMessageContaining(mysqld + " is MariaDB's");
   }
 
   @Test

@@ -44,7 +44,8 @@ class CauseOfFailureTest {
       assertThat(causeOf(store, "INSERT INTO account VALUES (2, 99999999999)"))
           .as("a value that does not fit")
           .isEqualTo(FailureCause.HANDLER);
-      assertThat(causeOf(store, tooLong(product))).as("a time limit")
+      assertThat(causeOf(store, tooLong(product)))
+          .as("a time limit")
           .isEqualTo(FailureCause.PASSING);
       try (Connection other = database.connect();
           Statement statement = other.createStatement()) {

@@ -36,7 +36,8 @@ class MySqlStartTest extends InnoDbStartTest {
 
   @Test
   void aPoolThatMayOnlyReadIsRefused() {
-    assertThatThrownBy(() -> store("transaction_read_only=1")).hasMessageContaining("[DulyStoreReadOnly]");
+    assertThatThrownBy(() -> store("transaction_read_only=1"))
+        .hasMessageContaining("[DulyStoreReadOnly]");
   }
 
   /** Unless it is told not to, the driver makes its connections strict by itself. */
