@@ -4,7 +4,6 @@ package dev.duly.checks;
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.ERROR;
 import static com.google.errorprone.matchers.Description.NO_MATCH;
-import static dev.duly.checks.apis.Blocks.LOG_ONLY;
 import static dev.duly.checks.apis.Blocks.WORK;
 
 import com.google.auto.service.AutoService;
@@ -16,10 +15,12 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.TryTree;
+import dev.duly.checks.apis.Blocks;
 import dev.duly.checks.failures.Acknowledgement;
 import dev.duly.checks.failures.AfterTheCatch;
 import dev.duly.checks.failures.Catches;
 import dev.duly.checks.failures.Rethrow;
+import dev.duly.checks.failures.Unheard;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.SettledOutside;
 import java.util.Optional;
@@ -50,19 +51,23 @@ public final class SwallowedFailure extends SelectiveCheck {
     if (code.isEmpty()) {
       return NO_MATCH;
     }
+    if (tree.getCatches().stream().noneMatch(Catches::everything)) {
+      return NO_MATCH;
+    }
+    Unheard unheard = Unheard.of(code.get(), state);
     Optional<? extends CatchTree> silent =
         tree.getCatches().stream()
             .filter(Catches::everything)
-            .filter(clause -> LOG_ONLY.matches(clause.getBlock(), state))
+            .filter(clause -> Blocks.onlyLogs(clause.getBlock(), unheard::isOne, state))
             .findFirst();
     if (silent.isEmpty() || !WORK.matches(tree.getBlock(), state)) {
       return NO_MATCH;
     }
     // What a helper returns is its caller's to judge.
-    if (!code.get().isHandler() && returnsValue(silent.get().getBlock())) {
+    if (!code.get().isHandler() && !unheard.all() && returnsValue(silent.get().getBlock())) {
       return NO_MATCH;
     }
-    if (AfterTheCatch.tells(state.getPath(), silent.get(), state)) {
+    if (AfterTheCatch.tells(state.getPath(), silent.get(), unheard::isOne, state)) {
       return NO_MATCH;
     }
     // Where the handler itself acknowledges, that decides what becomes of the message.

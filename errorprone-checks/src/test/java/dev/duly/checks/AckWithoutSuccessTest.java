@@ -90,7 +90,7 @@ class AckWithoutSuccessTest {
   }
 
   @Test
-  void whatIsAcknowledgedBeforeTheWorkIsSwallowed() {
+  void whatIsAcknowledgedBeforeTheWorkIsOtherChecksToSay() {
     String body =
         "try { ack.acknowledge(); store.save(order); ~ } catch (Exception e) { LOG.error(\"x\", e); }";
     Compile.with(AckWithoutSuccess.class, getClass())

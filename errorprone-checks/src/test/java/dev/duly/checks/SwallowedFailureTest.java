@@ -179,6 +179,7 @@ class SwallowedFailureTest {
               private String toldByNull(String order) {
                 try { store.save(order); return ""; } catch (Exception e) { LOG.error("x", e); return null; }
               }
+              @MessageHandler String answers(Long order) { return toldByNull("x"); }
               void unrelated(String order) {
                 try { store.save(order); } catch (Exception e) { LOG.error("x", e); }
               }
@@ -186,6 +187,57 @@ class SwallowedFailureTest {
             }
             """)
         .finds();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Somebody hears it.
+        "if (!told(order)) { throw new IllegalStateException(); } told(order); | private boolean told(String o) { try { store.save(o); return true; } catch (Exception e) { LOG.error(\"x\", e); return false; } }",
+        "List.of(order).forEach(this::told); | private boolean told(String o) { try { store.save(o); return true; } catch (Exception e) { LOG.error(\"x\", e); return false; } }",
+        "told(order); | boolean told(String o) { try { store.save(o); return true; } catch (Exception e) { LOG.error(\"x\", e); return false; } }",
+        // It does more than answer.
+        "told(order); | private boolean told(String o) { try { store.save(o); return true; } catch (Exception e) { LOG.error(\"x\", e); return kept(o); } }",
+        "told(order); | private boolean told(String o) { try { store.save(o); return true; } catch (Exception e) { LOG.error(\"x\", e); } return kept(o); }",
+      })
+  void staysSilentWhereAnAnswerMayTellTheFailure(String code) {
+    Compile.with(SwallowedFailure.class, getClass())
+        .file("Billing.java", answering(code))
+        .isSilent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "told(order); | private boolean told(String o) { try { store.save(o); return true; } ~ catch (Exception e) { LOG.error(\"x\", e); return false; } }",
+        "told(order); | private boolean told(String o) { try { store.save(o); return true; } ~ catch (Exception e) { LOG.error(\"x\", e); } return false; }",
+        "this.told(order); told(\"\"); | private String told(String o) { try { store.save(o); return \"done\"; } ~ catch (Exception e) { LOG.error(\"x\", e); return null; } }",
+        "told(order); | private int told(String o) { int n = 0; try { store.save(o); n++; } ~ catch (Exception e) { LOG.error(\"x\", e); return -1; } return n; }",
+      })
+  void findsAFailureThatIsToldToNobodyWhoListens(String code) {
+    Compile.with(SwallowedFailure.class, getClass())
+        .file(
+            "Billing.java",
+            answering(
+                code.replace(
+                    "~",
+                    "\n// BUG: Diagnostic contains: Billing.on goes on after any Exception in told\n")))
+        .finds();
+  }
+
+  private static String answering(String code) {
+    String[] parts = code.split(" \\| ", -1);
+    return """
+    class Billing {
+      static final Logger LOG = LoggerFactory.getLogger(Billing.class);
+      interface Store { void save(Object order); }
+      Store store;
+      boolean kept(String order) { return true; }
+      @MessageHandler void on(String order) { %s }
+      %s
+    }
+    """
+        .formatted(parts[0], parts[1]);
   }
 
   @Test

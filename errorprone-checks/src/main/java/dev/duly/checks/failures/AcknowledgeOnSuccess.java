@@ -106,7 +106,7 @@ public final class AcknowledgeOnSuccess {
   }
 
   /** Whether a success could miss an acknowledgement at the end of the block. */
-  private static boolean leavesEarly(BlockTree block) {
+  static boolean leavesEarly(BlockTree block) {
     StatementTree last = last(block);
     return !(last instanceof ExpressionStatementTree
             || last instanceof EnhancedForLoopTree
@@ -146,7 +146,7 @@ public final class AcknowledgeOnSuccess {
                                     && REFUSE.matches(statement.getExpression(), state))));
   }
 
-  private static StatementTree last(BlockTree block) {
+  static StatementTree last(BlockTree block) {
     List<? extends StatementTree> statements = block.getStatements();
     return statements.get(statements.size() - 1);
   }

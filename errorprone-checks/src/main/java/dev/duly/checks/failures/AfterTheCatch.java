@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AfterTheCatch {
   private final TryTree attempt;
+  private final Predicate<Tree> unheard;
   private final VisitorState state;
   private final List<Tree> following = new ArrayList<>();
   private boolean inLoop;
 
-  private AfterTheCatch(TryTree attempt, VisitorState state) {
+  private AfterTheCatch(TryTree attempt, Predicate<Tree> unheard, VisitorState state) {
     this.attempt = attempt;
+    this.unheard = unheard;
     this.state = state;
   }
 
@@ -54,11 +57,21 @@ public final class AfterTheCatch {
    * @param path the path of the try statement
    */
   public static boolean tells(TreePath path, CatchTree clause, VisitorState state) {
+    return tells(path, clause, none -> false, state);
+  }
+
+  /**
+   * As above, where nobody hears some of the answers.
+   *
+   * @param unheard the return statements that tell nobody
+   */
+  public static boolean tells(
+      TreePath path, CatchTree clause, Predicate<Tree> unheard, VisitorState state) {
     StatementTree last = last(clause.getBlock());
     if (last instanceof ReturnTree) {
       return false;
     }
-    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), unheard, state);
     after.collect(path, last instanceof ContinueTree);
     return after.tells();
   }
@@ -68,7 +81,7 @@ public final class AfterTheCatch {
    */
   public static List<Tree> following(TreePath path, CatchTree clause, VisitorState state) {
     StatementTree last = last(clause.getBlock());
-    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), none -> false, state);
     if (!(last instanceof ReturnTree)) {
       after.collect(path, last instanceof ContinueTree);
     }
@@ -82,7 +95,7 @@ public final class AfterTheCatch {
    * @param loop the path of the loop around it
    */
   public static boolean tellsAfterLoop(TreePath path, TreePath loop, VisitorState state) {
-    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), state);
+    AfterTheCatch after = new AfterTheCatch((TryTree) path.getLeaf(), none -> false, state);
     after.collect(loop, false);
     boolean successReturns = last(after.attempt.getBlock()) instanceof ReturnTree;
     Set<Symbol> outcomes = after.outcomes();
@@ -111,7 +124,7 @@ public final class AfterTheCatch {
   private boolean actsOnFailure(Tree tree) {
     if (tree instanceof ReturnTree answer) {
       ExpressionTree value = answer.getExpression();
-      return value != null && !Blocks.NOTHING.matches(value, state);
+      return value != null && !Blocks.NOTHING.matches(value, state) && !unheard.test(answer);
     }
     return Blocks.WORK.matches(tree, state);
   }

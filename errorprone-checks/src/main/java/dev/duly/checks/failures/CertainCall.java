@@ -140,7 +140,7 @@ final class CertainCall {
   }
 
   /** {@code ack != null} and {@code channel.isOpen()} say nothing of the work. */
-  private static boolean asksOnlyForReceiver(ExpressionTree condition, ExpressionTree call) {
+  static boolean asksOnlyForReceiver(ExpressionTree condition, ExpressionTree call) {
     Symbol receiver = ASTHelpers.getSymbol(ASTHelpers.getReceiver(call));
     boolean asksForOther =
         Boolean.TRUE.equals(

@@ -97,6 +97,16 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   /**
+   * Keeps {@link #cutAfter} and {@link #dropReply} to connections on which a client sends this text
+   * from now on: a pool opens others whenever it likes.
+   *
+   * @param text in ASCII, sent in one piece
+   */
+  public void only(String text) {
+    faults.only(text);
+  }
+
+  /**
    * Lets the next bytes from clients reach the server, and resets the client that sends one more;
    * for the server that connection ends there. Once.
    *

@@ -64,11 +64,14 @@ final class LinkConnection {
     server.setTcpNoDelay(true);
     down.start();
     byte[] chunk = new byte[CHUNK];
+    boolean marked = false;
     int length = receive(client, chunk);
     while (length >= 0) {
-      int passing = faults.take(length);
+      marked |= faults.marks(chunk, length);
+      boolean meant = marked || faults.isForAll();
+      int passing = meant ? faults.take(length) : length;
       // Before the request is on its way, or the reply could overtake us.
-      replyDropped |= passing == length && faults.takeReplyToDrop();
+      replyDropped |= meant && passing == length && faults.takeReplyToDrop();
       clientGone = passing < length;
       awaitingReply.set(true);
       server.getOutputStream().write(chunk, 0, passing);

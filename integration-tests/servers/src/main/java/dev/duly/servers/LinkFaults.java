@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.servers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +18,7 @@ final class LinkFaults {
   private long delayNanos;
   private long bytesLeft = UNLIMITED;
   private int requestsToDrop;
+  private volatile String mark = "";
   private final AtomicLong roundTrips = new AtomicLong();
 
   long roundTrips() {
@@ -55,6 +57,20 @@ final class LinkFaults {
     } finally {
       lock.unlock();
     }
+  }
+
+  void only(String text) {
+    mark = text;
+  }
+
+  /** Whether all connections may be interrupted. */
+  boolean isForAll() {
+    return mark.isEmpty();
+  }
+
+  /** Whether a connection on which these bytes were sent may be interrupted from now on. */
+  boolean marks(byte[] sent, int length) {
+    return !isForAll() && new String(sent, 0, length, StandardCharsets.ISO_8859_1).contains(mark);
   }
 
   void cutAfter(long bytes) {

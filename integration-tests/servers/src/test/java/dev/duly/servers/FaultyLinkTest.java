@@ -180,6 +180,22 @@ final class FaultyLinkTest {
   }
 
   @Test
+  void interruptsOnlyTheConnectionThatIsMeant() throws IOException {
+    link.only("effect");
+    link.cutAfter(0);
+    assertThat(echo("from the pool")).isEqualTo("from the pool");
+    send("an effect");
+    assertReset();
+    assertThat(server.received()).isEqualTo("hellofrom the pool");
+
+    client = newClient();
+    link.dropReply();
+    assertThat(echo("from the pool")).isEqualTo("from the pool");
+    send("an effect");
+    assertReset();
+  }
+
+  @Test
   void resetsClientsOfAServerThatIsGone() throws IOException {
     server.close();
     client = newClient();

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopRunIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -42,9 +40,8 @@ class ShopRunIT {
     assertThat(result.err()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 7, 1234})
-  void theBooksOfSomeOrdersBalanceForOtherSeeds(int seed) throws Exception {
+  @Test
+  void theBooksOfSomeOrdersBalanceForAnotherSeed() throws Exception {
     Result result =
         ShopProcess.run(
             "run",
@@ -57,7 +54,7 @@ class ShopRunIT {
             "--crashes",
             2,
             "--seed",
-            seed,
+            1234,
             "--orders",
             700,
             "--dir",

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class CrashPointsTest {
   private static final long SEED = Long.getLong("duly.seed", 42);
-  private static final int IN_THE_BUILD = 40;
+  private static final int IN_THE_BUILD = 20;
   private static final int AT_A_TIME = 2;
 
   /** So many lives in a process that is killed; each keeps a few connections. */

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** A server goes away, or the way to it does, in the middle of things; the same on each. */
 @SuppressWarnings("NullAway.Init") // JUnit calls open first.
 abstract class OutageTest {
+  private static final String EFFECT = "INSERT INTO effect VALUES ('effect')";
+
   private final Product product;
 
   private DatabaseServer server;
@@ -53,6 +55,8 @@ abstract class OutageTest {
       statement.execute("CREATE TABLE effect (id VARCHAR(100) NOT NULL)");
     }
     link = FaultyLink.to(server);
+    // Not the connection that the pool opens to have a spare one.
+    link.only(EFFECT);
     store = product.store(link.through(database.url()), database.user(), database.password());
   }
 
@@ -152,7 +156,7 @@ abstract class OutageTest {
     UnitOfWork unit = store.begin();
     assertThat(unit.claim(List.of(request(key)))).containsExactly(Claim.FRESH);
     try (Statement statement = unit.transaction().connection().createStatement()) {
-      statement.execute("INSERT INTO effect VALUES ('effect')");
+      statement.execute(EFFECT);
     }
     return unit;
   }

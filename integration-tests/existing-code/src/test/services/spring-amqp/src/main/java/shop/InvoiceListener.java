@@ -70,6 +70,14 @@ class InvoiceListener {
     rabbit.convertAndSend("corrected", correction);
   }
 
+  /** Acknowledged first: what fails after that is gone. */
+  @RabbitListener(queues = "statements", ackMode = "MANUAL")
+  void state(String invoice, Channel channel, @Header(AmqpHeaders.DELIVERY_TAG) long tag)
+      throws IOException {
+    channel.basicAck(tag, false);
+    db.update("UPDATE invoice SET stated = TRUE WHERE number = ?", invoice);
+  }
+
   private boolean isOpen(String invoice) {
     Integer open =
         db.queryForObject(
