@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * JVM. Only one of our own can be killed, paused, stopped or given settings.
  */
 public abstract sealed class DatabaseServer implements AutoCloseable
-    permits PostgresServer, MariaDbServer {
+    permits PostgresServer, MariaDbServer, MySqlServer {
   private final Address address;
   private final @Nullable ServerProcess process;
   private final Set<String> databases = ConcurrentHashMap.newKeySet();

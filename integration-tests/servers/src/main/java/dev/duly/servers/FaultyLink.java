@@ -122,7 +122,16 @@ public final class FaultyLink implements AutoCloseable {
    * waits for the reply.
    */
   public void dropReply() {
-    faults.dropReply();
+    dropReply(1);
+  }
+
+  /**
+   * As {@link #dropReply()}, of a later request.
+   *
+   * @param request 1 for the next one, 2 for the one after that, and so on
+   */
+  public void dropReply(int request) {
+    faults.dropReply(request);
   }
 
   /**

@@ -17,7 +17,7 @@ final class LinkFaults {
   private boolean blackhole;
   private long delayNanos;
   private long bytesLeft = UNLIMITED;
-  private boolean replyToDrop;
+  private int requestsToDrop;
   private volatile String mark = "";
   private final AtomicLong roundTrips = new AtomicLong();
 
@@ -104,10 +104,10 @@ final class LinkFaults {
     }
   }
 
-  void dropReply() {
+  void dropReply(int request) {
     lock.lock();
     try {
-      replyToDrop = true;
+      requestsToDrop = request;
     } finally {
       lock.unlock();
     }
@@ -117,8 +117,8 @@ final class LinkFaults {
   boolean takeReplyToDrop() {
     lock.lock();
     try {
-      boolean drop = replyToDrop;
-      replyToDrop = false;
+      boolean drop = requestsToDrop == 1;
+      requestsToDrop = Math.max(0, requestsToDrop - 1);
       return drop;
     } finally {
       lock.unlock();

@@ -2,11 +2,7 @@
 package dev.duly.servers;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** MariaDB 10.6 or later. */
 public final class MariaDbServer extends DatabaseServer {
   private static final String NAME = "mariadb";
+  private static final String WAY_OUT = "integration-tests/install-servers mariadb installs it";
   private static final int PORT = 3306;
   private static final String USER = "duly";
 
@@ -54,12 +51,14 @@ public final class MariaDbServer extends DatabaseServer {
   }
 
   /**
-   * Starts a server of our own from installed programs: on loopback, in a temporary directory, with
-   * its defaults, which sync every commit, but for these settings.
+   * Starts a server of our own from installed programs, or from those in the directory {@code
+   * duly.mariadb.bin} or {@code DULY_MARIADB_BIN}: on loopback, in a temporary directory, with its
+   * defaults, which sync every commit, but for these settings.
    *
    * @param settings lines of {@code [mariadbd]} in {@code my.cnf}
-   * @throws ServerFailure if MariaDB is not installed, with the command that installs it; if it
-   *     does not come up, with the end of its log
+   * @throws ServerFailure if MariaDB is not installed, with the command that installs it; if the
+   *     directory that is given has not its programs; if it does not come up, with the end of its
+   *     log
    */
   public static MariaDbServer own(String... settings) {
     return own(Surroundings.ofThisProcess(), settings);
@@ -68,8 +67,8 @@ public final class MariaDbServer extends DatabaseServer {
   private static MariaDbServer own(Surroundings surroundings, String... settings) {
     // Not on the path of an ordinary user.
     List<Path> system = List.of(surroundings.programs().resolve("usr/sbin"));
-    Path install = surroundings.program("mariadb-install-db", system, NAME);
-    Path mariadbd = surroundings.program("mariadbd", system, NAME);
+    Path install = surroundings.program(NAME, "mariadb-install-db", system, WAY_OUT);
+    Path mariadbd = surroundings.program(NAME, "mariadbd", system, WAY_OUT);
     ServerDirectory directory = ServerDirectory.create(NAME);
     String password = UUID.randomUUID().toString();
     int port = ServerProcess.freePort();
@@ -121,26 +120,7 @@ public final class MariaDbServer extends DatabaseServer {
 
   @Override
   void dropDatabase(String name) throws SQLException {
-    // An open transaction would hold the drop up, for a day by default.
-    for (String connection : connectionsTo(name)) {
-      execute("KILL CONNECTION " + connection);
-    }
-    execute("DROP DATABASE IF EXISTS " + name);
-  }
-
-  private List<String> connectionsTo(String database) throws SQLException {
-    List<String> all = new ArrayList<>();
-    try (Connection connection = connect();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT id FROM information_schema.processlist WHERE db = ?")) {
-      query.setString(1, database);
-      ResultSet row = query.executeQuery();
-      while (row.next()) {
-        all.add(row.getString(1));
-      }
-    }
-    return all;
+    SharedDatabase.drop(this, name);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL 12 or later. */
 public final class PostgresServer extends DatabaseServer {
   private static final String NAME = "postgres";
+  private static final String WAY_OUT = "integration-tests/install-servers postgresql installs it";
   private static final int PORT = 5432;
   private static final int SYNCFS_SINCE = 14;
 
@@ -52,12 +53,14 @@ public final class PostgresServer extends DatabaseServer {
   }
 
   /**
-   * Starts a server of our own from installed programs: on loopback, in a temporary directory, with
-   * fsync, with its defaults but for these settings.
+   * Starts a server of our own from installed programs, of the newest version that is installed, or
+   * from those in the directory {@code duly.postgres.bin} or {@code DULY_POSTGRES_BIN}: on
+   * loopback, in a temporary directory, with fsync, with its defaults but for these settings.
    *
    * @param settings lines of {@code postgresql.conf}
-   * @throws ServerFailure if PostgreSQL is not installed, with the command that installs it; if it
-   *     does not come up, with the end of its log
+   * @throws ServerFailure if PostgreSQL is not installed, with the command that installs it; if the
+   *     directory that is given has not its programs; if it does not come up, with the end of its
+   *     log
    */
   public static PostgresServer own(String... settings) {
     return own(Surroundings.ofThisProcess(), settings);
@@ -65,8 +68,8 @@ public final class PostgresServer extends DatabaseServer {
 
   private static PostgresServer own(Surroundings surroundings, String... settings) {
     List<Path> versions = surroundings.versions("usr/lib/postgresql");
-    Path initdb = surroundings.program("initdb", versions, "postgresql");
-    Path postgres = surroundings.program("postgres", versions, "postgresql");
+    Path initdb = surroundings.program(NAME, "initdb", versions, WAY_OUT);
+    Path postgres = surroundings.program(NAME, "postgres", versions, WAY_OUT);
     ServerDirectory directory = ServerDirectory.create(NAME);
     String password = UUID.randomUUID().toString();
     int port = ServerProcess.freePort();
@@ -83,7 +86,7 @@ public final class PostgresServer extends DatabaseServer {
                 data,
                 "-c",
                 "config_file=" + directory.path().resolve(ServerProcess.CONFIGURATION)),
-            configuration(port, Surroundings.version(postgres)),
+            configuration(port, ProgramVersion.of(postgres).major()),
             // At once, but with its shared memory given back.
             "QUIT",
             () -> address.connect("connectTimeout", "5", "socketTimeout", "5").close());
@@ -105,11 +108,13 @@ public final class PostgresServer extends DatabaseServer {
     return server;
   }
 
-  private static List<String> configuration(int port, double version) {
+  private static List<String> configuration(int port, int version) {
     List<String> lines = new ArrayList<>();
     lines.add("listen_addresses = '127.0.0.1'");
     lines.add("port = " + port);
     lines.add("unix_socket_directories = ''");
+    // What 12 and 13 come with, md5, does not go with the authentication by scram.
+    lines.add("password_encryption = 'scram-sha-256'");
     lines.add("log_timezone = 'UTC'");
     lines.add("timezone = 'UTC'");
     // Not /dev/shm: it is small in containers, and a killed server would leave its share behind.

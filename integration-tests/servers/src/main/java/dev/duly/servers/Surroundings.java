@@ -115,13 +115,20 @@ record Surroundings(Properties properties, Map<String, String> variables, Path p
   }
 
   /**
-   * A program in one of these directories or, after them, on the path.
+   * A program of a server: in the directory given as {@code duly.<server>.bin} or {@code
+   * DULY_<SERVER>_BIN}, and nowhere else if one is given; in one of the usual directories or, after
+   * them, on the path.
    *
-   * @param server as {@code install-servers} calls it
-   * @throws ServerFailure if it is not there, with the command that installs it
+   * @param server as in the names of the properties
+   * @param wayOut how to get it
+   * @throws ServerFailure if it is not there, with the way out
    */
-  Path program(String name, List<Path> directories, String server) {
-    List<Path> all = new ArrayList<>(directories);
+  Path program(String server, String name, List<Path> usual, String wayOut) {
+    String given = given(server, "bin");
+    if (given != null) {
+      return inDirectory(server, Path.of(given).toAbsolutePath(), name);
+    }
+    List<Path> all = new ArrayList<>(usual);
     for (String entry : variable("PATH", "").split(":", -1)) {
       if (!entry.isEmpty()) {
         all.add(Path.of(entry));
@@ -134,7 +141,17 @@ record Surroundings(Properties properties, Map<String, String> variables, Path p
         .orElseThrow(
             () ->
                 new ServerFailure(
-                    "no %1$s here: %2$s is neither in %3$s nor on the path, and no address is given; integration-tests/install-servers %1$s installs it"
-                        .formatted(server, name, directories)));
+                    "no %s here: %s is neither in %s nor on the path, and no address is given; %s"
+                        .formatted(server, name, usual, wayOut)));
+  }
+
+  private static Path inDirectory(String server, Path directory, String name) {
+    Path program = directory.resolve(name);
+    if (!Files.isExecutable(program)) {
+      throw new ServerFailure(
+          "the directory given in duly.%s.bin has no program %s: %s"
+              .formatted(server, name, directory));
+    }
+    return program;
   }
 }

@@ -171,6 +171,15 @@ final class FaultyLinkTest {
   }
 
   @Test
+  void dropsTheReplyToALaterRequest() throws IOException {
+    link.dropReply(2);
+    assertThat(echo("first")).isEqualTo("first");
+    send("x");
+    assertReset();
+    assertThat(server.received()).isEqualTo("hellofirstx");
+  }
+
+  @Test
   void interruptsOnlyTheConnectionThatIsMeant() throws IOException {
     link.only("effect");
     link.cutAfter(0);

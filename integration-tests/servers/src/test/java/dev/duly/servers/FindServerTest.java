@@ -132,6 +132,53 @@ final class FindServerTest {
     assertThatExceptionOfType(ServerFailure.class)
         .isThrownBy(() -> MariaDbServer.find(machine(Map.of(), Map.of())))
         .withMessageContaining("integration-tests/install-servers mariadb installs it");
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MySqlServer.find(machine(Map.of(), Map.of())))
+        .withMessageContaining("integration-tests/install-servers mysql-8.0 gets it");
+  }
+
+  /** The packages of MariaDB bring one. */
+  @Test
+  void aProgramOfMySqlsNameThatIsMariaDbsIsNotTaken() throws IOException {
+    Path mysqld = Files.createFile(nothingInstalled.resolve("mysqld"));
+    Files.writeString(
+        mysqld, "#!/bin/sh\necho mysqld  Ver 10.11.14-MariaDB for debian-linux-gnu\n");
+    assertThat(mysqld.toFile().setExecutable(true)).isTrue();
+    Map<String, String> path = Map.of("PATH", nothingInstalled.toString());
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MySqlServer.find(machine(Map.of(), path)))
+        .withMessageContaining(mysqld + " is MariaDB's");
+  }
+
+  @Test
+  void looksIntoTheDirectoryThatIsGivenAndNowhereElse() {
+    String nothing = nothingInstalled.toString();
+    Surroundings machine =
+        new Surroundings(properties("duly.postgres.bin", nothing), System.getenv(), Path.of("/"));
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> PostgresServer.find(machine))
+        .withMessage("the directory given in duly.postgres.bin has no program initdb: " + nothing);
+    assertThatExceptionOfType(ServerFailure.class)
+        .isThrownBy(() -> MariaDbServer.find(machine(Map.of(), Map.of("DULY_MARIADB_BIN", "/no"))))
+        .withMessageContaining("duly.mariadb.bin has no program mariadb-install-db: /no");
+  }
+
+  @Test
+  void startsTheProgramsOfTheDirectoryThatIsGiven() throws Exception {
+    Surroundings here = Surroundings.ofThisProcess();
+    Path bin =
+        here.program("postgres", "initdb", here.versions("usr/lib/postgresql"), "").getParent();
+    Surroundings machine = machine(Map.of("duly.postgres.bin", bin.toString()), Map.of());
+    try (DatabaseServer found = PostgresServer.find(machine)) {
+      assertThat(found.isOurs()).isTrue();
+      assertUsable(found);
+    }
+  }
+
+  private static Properties properties(String name, String value) {
+    Properties properties = new Properties();
+    properties.setProperty(name, value);
+    return properties;
   }
 
   @Test

@@ -25,10 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CauseOfFailureTest {
   private static final String ROW = "INSERT INTO account VALUES (1, 0)";
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void tellsTheServersFailuresFromTheHandlers(Product product) throws Exception {
-    boolean postgres = product == Product.POSTGRES;
     try (DatabaseServer server = product.own();
         Database database = server.createDatabase();
         Store store = product.store(database)) {
@@ -46,11 +44,7 @@ class CauseOfFailureTest {
       assertThat(causeOf(store, "INSERT INTO account VALUES (2, 99999999999)"))
           .as("a value that does not fit")
           .isEqualTo(FailureCause.HANDLER);
-      assertThat(
-              causeOf(
-                  store,
-                  postgres ? "SET statement_timeout = 10" : "SET max_statement_time = 0.01",
-                  postgres ? "SELECT pg_sleep(60)" : "SELECT SLEEP(60) FROM account FOR UPDATE"))
+      assertThat(causeOf(store, tooLong(product)))
           .as("a time limit")
           .isEqualTo(FailureCause.PASSING);
       try (Connection other = database.connect();
@@ -68,8 +62,7 @@ class CauseOfFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aServerThatTakesNoWritesIsAnOutage(Product product) throws Exception {
     boolean postgres = product == Product.POSTGRES;
     try (DatabaseServer server = product.own();
@@ -119,6 +112,19 @@ class CauseOfFailureTest {
       run(database, "CREATE TABLE account (id INTEGER PRIMARY KEY, cents INTEGER NOT NULL)");
       assertThat(causeOf(store, "SET TRANSACTION READ ONLY", ROW)).isEqualTo(FailureCause.PASSING);
     }
+  }
+
+  private static String[] tooLong(Product product) {
+    return switch (product) {
+      case POSTGRES -> new String[] {"SET statement_timeout = 10", "SELECT pg_sleep(60)"};
+      case MARIADB ->
+          new String[] {
+            "SET max_statement_time = 0.01", "SELECT SLEEP(60) FROM account FOR UPDATE"
+          };
+      // Only of what reads.
+      case MYSQL ->
+          new String[] {"SET max_execution_time = 10", "SELECT 1 FROM account WHERE SLEEP(60)"};
+    };
   }
 
   private static FailureCause causeOf(Store store, String... statements) {

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Owners whose process is paused past their lease, while it renews, and goes on when others have
@@ -31,8 +29,7 @@ class FencingTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void whoWasPausedPastTheLeaseWritesNothing(Product product) throws Exception {
     int pauses = Integer.getInteger("duly.pauses", product == Product.POSTGRES ? 20 : 4);
     Path log = directory.resolve("log");

@@ -31,8 +31,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A real server fails handlers in the middle. Each has one attempt only: what were counted would be
@@ -98,8 +96,7 @@ class HandlerStoreFailureTest {
         .start();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aServerThatIsAwayForAWhileCostsNoAttempt(Product product) throws Exception {
     CountDownLatch inside = new CountDownLatch(LANES);
     CountDownLatch away = new CountDownLatch(1);
@@ -141,8 +138,7 @@ class HandlerStoreFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void ofTwoHandlersInADeadlockBothAreDone(Product product) throws Exception {
     CyclicBarrier both = new CyclicBarrier(2);
     AtomicInteger runs = new AtomicInteger();
@@ -172,8 +168,7 @@ class HandlerStoreFailureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void whatIsTheHandlersOwnStillCounts(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase();

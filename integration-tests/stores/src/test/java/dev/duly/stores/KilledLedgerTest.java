@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An application is killed again and again while it works, and now and then its database server: in
@@ -32,8 +30,7 @@ class KilledLedgerTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void booksEveryPaymentOnce(Product product) throws Exception {
     int inTheBuild = product == Product.POSTGRES ? 20 : 5;
     int kills = Integer.getInteger("duly.kills." + product, inTheBuild);

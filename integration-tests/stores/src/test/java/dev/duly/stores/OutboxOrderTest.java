@@ -20,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Many write to one outbox and commit after a while of their own, early numbers late; several relay
@@ -35,8 +33,7 @@ class OutboxOrderTest {
   private static final int A_UNIT = 10;
   private static final int ROWS = Integer.getInteger("duly.outbox.rows", 50_000);
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void noneIsSkippedAndKeysKeepTheirOrder(Product product) throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     Map<String, List<Integer>> relayed = Collections.synchronizedMap(new HashMap<>());

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.stores;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.duly.jdbc.MariaDb;
 import dev.duly.jdbc.PostgreSql;
 import dev.duly.runtime.store.Store;
 import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
 import dev.duly.servers.MariaDbServer;
+import dev.duly.servers.MySqlServer;
 import dev.duly.servers.PostgresServer;
 import dev.duly.stores.servers.ServerStore;
 import java.sql.Connection;
@@ -23,18 +25,29 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The servers that stores are proven on. */
 public enum Product {
   POSTGRES,
-  MARIADB;
+  MARIADB,
+  MYSQL;
+
+  private static final String VARIABLES = "sessionVariables=";
 
   /** A server that was found, or one of our own. */
   public DatabaseServer find() {
-    return this == POSTGRES ? PostgresServer.find() : MariaDbServer.find();
+    return switch (this) {
+      case POSTGRES -> PostgresServer.find();
+      case MARIADB -> MariaDbServer.find();
+      case MYSQL -> MySqlServer.find();
+    };
   }
 
   /** One of our own, with room for many connections. */
   DatabaseServer own() {
-    // Both servers take this line, each in its own file.
+    // All servers take this line, each in its own file.
     String room = "max_connections = 200";
-    return this == POSTGRES ? PostgresServer.own(room) : MariaDbServer.own(room);
+    return switch (this) {
+      case POSTGRES -> PostgresServer.own(room);
+      case MARIADB -> MariaDbServer.own(room);
+      case MYSQL -> MySqlServer.own(room);
+    };
   }
 
   /** A store with a pool of its own. */
@@ -56,20 +69,38 @@ public enum Product {
    * @param isolation as in SQL, in small letters
    */
   public DataSource source(Database database, String isolation) throws SQLException {
-    if (this == POSTGRES) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setURL(database.url());
-      source.setUser(database.user());
-      source.setPassword(database.password());
-      source.setOptions("-c default_transaction_isolation=" + isolation.replace(" ", "\\ "));
-      return source;
-    }
     String level = isolation.toUpperCase(Locale.ROOT).replace(' ', '-');
-    MariaDbDataSource source =
-        new MariaDbDataSource(database.url() + "&transactionIsolation=" + level);
-    source.setUser(database.user());
-    source.setPassword(database.password());
-    return source;
+    return switch (this) {
+      case POSTGRES -> {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(database.url());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        source.setOptions("-c default_transaction_isolation=" + isolation.replace(" ", "\\ "));
+        yield source;
+      }
+      case MARIADB -> {
+        MariaDbDataSource source =
+            new MariaDbDataSource(database.url() + "&transactionIsolation=" + level);
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        yield source;
+      }
+      case MYSQL -> {
+        MysqlDataSource source = new MysqlDataSource();
+        source.setUrl(withVariable(database.url(), "transaction_isolation='" + level + "'"));
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        yield source;
+      }
+    };
+  }
+
+  /** There may be one list of variables in a URL. */
+  private static String withVariable(String url, String variable) {
+    return url.contains(VARIABLES)
+        ? url.replace(VARIABLES, VARIABLES + variable + ",")
+        : url + "&" + VARIABLES + variable;
   }
 
   /** Ends whoever is connected, as a server does when a process dies. */

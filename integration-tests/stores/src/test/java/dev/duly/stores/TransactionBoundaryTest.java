@@ -24,8 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -120,8 +118,7 @@ class TransactionBoundaryTest {
         : MariaDb.store(source, boundary);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void whatSpringsTemplateWritesSharesTheTransaction(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase()) {
@@ -156,8 +153,7 @@ class TransactionBoundaryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void whatSomebodyHasMarkedToBeRolledBackIsNotCommitted(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase()) {
@@ -176,8 +172,7 @@ class TransactionBoundaryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aTransactionThatAHandlerEndsIsNoticed(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase()) {
@@ -196,8 +191,7 @@ class TransactionBoundaryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void whatTheDatabaseDoesToATemplateIsSeenThrough(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase();
@@ -220,8 +214,7 @@ class TransactionBoundaryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aManagerWrittenByHandDoes(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase()) {
@@ -247,8 +240,7 @@ class TransactionBoundaryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachProduct
   void aManagerThatBeginsNothingIsRefused(Product product) throws Exception {
     try (DatabaseServer server = product.find();
         Database database = server.createDatabase();

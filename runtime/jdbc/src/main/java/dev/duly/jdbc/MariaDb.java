@@ -12,8 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * A store in MariaDB 10.6 or newer, or MySQL 8: inbox, outbox and attempts beside the business rows
- * of the handlers, in one transaction with them. The driver is the application's to bring. On MySQL
- * it was never run; what it says to MySQL is run on MariaDB.
+ * of the handlers, in one transaction with them. The driver is the application's to bring.
  *
  * <p>The tables, named {@code duly_…}, are made in the database of the connection, and are
  * InnoDB's. Whoever may not create tables runs the scripts of {@code db/mariadb} in this jar by
@@ -66,7 +65,8 @@ public final class MariaDb {
    * A store with a pool of its own, of up to 20 connections in READ COMMITTED, on which nothing
    * waits longer than 10 s for a lock.
    *
-   * @param url as the driver takes it, {@code jdbc:mariadb://host/database}
+   * @param url as the driver takes it, {@code jdbc:mariadb://host/database} or {@code
+   *     jdbc:mysql://host/database}
    * @throws StartupException if the database cannot be used, or a newer version wrote its tables
    */
   public static Store store(String url, String user, String password) {
@@ -88,12 +88,6 @@ public final class MariaDb {
   /** With a clock of the caller's for the leases of calls. */
   static Store open(DataSource source, List<AutoCloseable> owned, Clock clock) {
     return storeIn(source, owned, makeReady(source), clock);
-  }
-
-  /** As it speaks to MySQL, whatever the server is. */
-  static Store openAsMySql(DataSource source, Clock clock) {
-    makeReady(source);
-    return storeIn(source, List.of(), new MariaDbDialect(false, false), clock);
   }
 
   private static Store storeIn(

@@ -80,7 +80,8 @@ final class MariaDbDialect implements Dialect {
       Set.of(
           1020, // ER_CHECKREAD: it has changed since this transaction has looked
           LOCK_WAIT_TIMEOUT,
-          1213); // ER_LOCK_DEADLOCK
+          1213, // ER_LOCK_DEADLOCK
+          3572); // ER_LOCK_NOWAIT of MySQL
 
   private static final Set<Integer> READ_ONLY =
       Set.of(

@@ -52,12 +52,13 @@ final class MariaDbInbox extends RowInbox {
 
   /**
    * What stands there now, in every isolation: it locks what we have locked already, row by row, so
-   * that it does not meet the locks of others. Parameter: pairs of scope and key, as JSON.
+   * that it does not meet the locks of others. MySQL locks no rows of a JSON_TABLE, so the table to
+   * lock is named. Parameter: pairs of scope and key, as JSON.
    */
   private static final String LOOK_UP =
       "SELECT i.scope, i.dedupe_key, i.claim, i.outcome, i.reply FROM JSON_TABLE(?, '$[*]' COLUMNS"
           + " (s INTEGER PATH '$[0]', k CHAR(32) PATH '$[1]')) n STRAIGHT_JOIN duly_inbox i FORCE"
-          + " INDEX (PRIMARY) ON i.scope = n.s AND i.dedupe_key = UNHEX(n.k) FOR UPDATE";
+          + " INDEX (PRIMARY) ON i.scope = n.s AND i.dedupe_key = UNHEX(n.k) FOR UPDATE OF i";
 
   private static final String OUTCOME =
       "SELECT outcome FROM duly_inbox WHERE scope = ? AND dedupe_key = ? AND keep_until >"

@@ -11,8 +11,8 @@ public final class ServerStore {
 
   /** A store with a pool of its own. */
   public static Store open(String url, String user, String password) {
-    return url.startsWith("jdbc:mariadb:")
-        ? MariaDb.store(url, user, password)
-        : PostgreSql.store(url, user, password);
+    return url.startsWith("jdbc:postgresql:")
+        ? PostgreSql.store(url, user, password)
+        : MariaDb.store(url, user, password);
   }
 }

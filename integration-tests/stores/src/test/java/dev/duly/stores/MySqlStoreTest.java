@@ -1,27 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.duly.jdbc;
+package dev.duly.stores;
 
 import dev.duly.runtime.store.Store;
 import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
-import dev.duly.stores.Product;
-import dev.duly.stores.ServerStoreConformance;
 import java.sql.SQLException;
-import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/**
- * What the store says to MySQL, said to MariaDB, which takes it as well: no MySQL server is at
- * hand.
- */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
 class MySqlStoreTest extends ServerStoreConformance {
   private static DatabaseServer server;
 
   @BeforeAll
   static void startServer() {
-    server = Product.MARIADB.find();
+    server = Product.MYSQL.find();
   }
 
   /** The databases of the tests go with it. */
@@ -36,10 +29,8 @@ class MySqlStoreTest extends ServerStoreConformance {
   }
 
   @Override
-  protected Store open(Database database) throws SQLException {
-    Product.MARIADB.endConnections(database);
-    return MariaDb.openAsMySql(
-        Product.MARIADB.source(database, "read committed"), Clock.systemUTC());
+  protected Store open(Database database) {
+    return Product.MYSQL.store(database);
   }
 
   @Override
