@@ -31,7 +31,7 @@ public enum Product {
   }
 
   /** One of our own, with room for many connections. */
-  DatabaseServer own() {
+  public DatabaseServer own() {
     // Both servers take this line, each in its own file.
     String room = "max_connections = 200";
     return this == POSTGRES ? PostgresServer.own(room) : MariaDbServer.own(room);
