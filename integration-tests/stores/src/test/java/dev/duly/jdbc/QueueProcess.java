@@ -89,6 +89,10 @@ public final class QueueProcess {
       // Whoever kills it after these lines often comes before the settlement.
       taken.forEach(each -> System.out.println(text(each)));
       settle(source, taken, Verdict.EFFECT);
+      if (taken.isEmpty()) {
+        // Whoever waits for the last settlement hears a line after it.
+        System.out.println("idle");
+      }
     }
   }
 

@@ -197,7 +197,8 @@ abstract class SharedQueueFaultsTest {
     try (SharedQueue queue = queue()) {
       queue.open(BILLING).close();
       send(queue, messages(0, 3));
-      try (ChildProcess paused = child("200")) {
+      // Long enough to be paused before it settles, and over when the others have its messages.
+      try (ChildProcess paused = child("3000")) {
         hear(paused, 3);
         paused.pause();
         try (Source source = queue.open(BILLING)) {

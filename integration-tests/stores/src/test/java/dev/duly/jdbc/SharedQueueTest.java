@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,11 @@ abstract class SharedQueueTest {
     database.close();
   }
 
-  private SharedQueue queue() {
+  final Database database() {
+    return database;
+  }
+
+  final SharedQueue queue() {
     return queue(TERMS);
   }
 
@@ -87,15 +92,15 @@ abstract class SharedQueueTest {
     return QueueProcess.queue(database.url(), database.user(), database.password(), terms);
   }
 
-  private static void send(SharedQueue queue, Outgoing... messages) {
+  static void send(SharedQueue queue, Outgoing... messages) {
     queue.send(List.of(messages)).toCompletableFuture().join();
   }
 
-  private static List<String> texts(List<Delivery> deliveries) {
+  static List<String> texts(List<Delivery> deliveries) {
     return deliveries.stream().map(QueueProcess::text).toList();
   }
 
-  private static List<Delivery> take(Source source, int count) {
+  static List<Delivery> take(Source source, int count) {
     List<Delivery> all = new ArrayList<>();
     while (all.size() < count) {
       List<Delivery> polled = source.poll(count - all.size(), Duration.ofSeconds(20));
@@ -105,7 +110,7 @@ abstract class SharedQueueTest {
     return all;
   }
 
-  private String query(String sql) throws SQLException {
+  final String query(String sql) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -260,6 +265,28 @@ abstract class SharedQueueTest {
   private void awaitBlockedOr(CompletableFuture<Void> done) throws Exception {
     while (!done.isDone() && number(isBlocked()) == 0) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** More than one statement may hold. */
+  @Test
+  final void aBatchOfLargeMessagesArrivesWholeAndInOrder() {
+    int count = 24;
+    byte[] body = new byte[1 << 20];
+    try (SharedQueue queue = queue();
+        Source source = queue.open(BILLING)) {
+      List<Outgoing> batch = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        Map<String, String> headers = Map.of("ce-id", Integer.toString(i));
+        batch.add(new Outgoing("orders", "placed", null, "k", headers, body));
+      }
+      queue.send(batch).toCompletableFuture().join();
+
+      List<Delivery> taken = take(source, count);
+
+      assertThat(taken).allSatisfy(each -> assertThat(each.body()).hasSize(body.length));
+      assertThat(taken.stream().map(each -> each.headers().get("ce-id")))
+          .containsExactlyElementsOf(IntStream.range(0, count).mapToObj(String::valueOf).toList());
     }
   }
 
