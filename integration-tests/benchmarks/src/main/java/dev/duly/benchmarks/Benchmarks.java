@@ -57,6 +57,7 @@ public final class Benchmarks {
     all.put("inbox.drop", new InboxDrop());
     all.put("outbox.postgres", new OutboxOnPostgres());
     all.put("queue.postgres", new QueueOnPostgres());
+    all.put("queue.mariadb", new QueueOnMariaDb());
     all.put("processor.compile", new ProcessorCompile());
     all.put("checks.compile", new ChecksCompile());
     return all;

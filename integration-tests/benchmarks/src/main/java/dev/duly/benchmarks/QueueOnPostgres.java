@@ -35,12 +35,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * with SKIP LOCKED, as it is mostly done by hand. Then both with a transaction held open.
  */
 final class QueueOnPostgres implements Benchmarks.Measurement {
-  private static final int PAIRS = 5;
+  static final int PAIRS = 5;
   private static final Duration RUN = Duration.ofSeconds(6);
   private static final int BATCH = 200;
   private static final int AHEAD = 10_000;
-  private static final int BODY = 200;
-  private static final ConsumerSpec CONSUMER =
+  static final int BODY = 200;
+  static final ConsumerSpec CONSUMER =
       new ConsumerSpec("ticks", "bench", Set.of(), Duration.ofSeconds(30));
 
   @Override
@@ -88,7 +88,7 @@ final class QueueOnPostgres implements Benchmarks.Measurement {
   }
 
   /** Something that is sent to and taken from. */
-  private interface Line extends AutoCloseable {
+  interface Line extends AutoCloseable {
     @Override
     void close() throws SQLException;
 
@@ -98,7 +98,7 @@ final class QueueOnPostgres implements Benchmarks.Measurement {
   }
 
   /** Messages a second that were taken, while as many were sent. */
-  private static double measure(Line line) throws Exception {
+  static double measure(Line line) throws Exception {
     try (line) {
       AtomicBoolean over = new AtomicBoolean();
       Semaphore room = new Semaphore(AHEAD);
@@ -132,7 +132,7 @@ final class QueueOnPostgres implements Benchmarks.Measurement {
     }
   }
 
-  private record Queue(Transport transport, Source source) implements Line {
+  record Queue(Transport transport, Source source) implements Line {
     @Override
     public void send(int count) {
       ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -1,433 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import static dev.duly.jdbc.QueueProcess.BILLING;
-import static dev.duly.jdbc.QueueProcess.TERMS;
-import static dev.duly.jdbc.QueueProcess.message;
-import static dev.duly.jdbc.QueueProcess.settle;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.duly.runtime.TransportException;
-import dev.duly.runtime.topology.ConsumerSpec;
-import dev.duly.runtime.topology.KeyDigest;
-import dev.duly.runtime.transport.Delivery;
-import dev.duly.runtime.transport.DeliveryState;
-import dev.duly.runtime.transport.Outgoing;
-import dev.duly.runtime.transport.Source;
-import dev.duly.runtime.transport.Verdict;
 import dev.duly.servers.Database;
-import dev.duly.servers.PostgresServer;
+import dev.duly.servers.DatabaseServer;
+import dev.duly.stores.Product;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** Several users of one queue: here each has a transport of its own, as processes have. */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
-class PostgresQueueTest {
-  private static final PostgresQueue.Terms EMPTIED_SOON =
-      new PostgresQueue.Terms(Duration.ZERO, Duration.ofSeconds(10));
-
-  private static PostgresServer server;
-
-  private Database database;
+class PostgresQueueTest extends SharedQueueTest {
+  private static DatabaseServer server;
 
   @BeforeAll
   static void startServer() {
-    server = PostgresServer.find();
+    server = Product.POSTGRES.find();
   }
 
+  /** The databases of the tests go with it. */
   @AfterAll
   static void stopServer() throws SQLException {
     server.close();
   }
 
-  @BeforeEach
-  void createDatabase() throws SQLException {
-    database = server.createDatabase();
+  @Override
+  DatabaseServer server() {
+    return server;
   }
 
-  @AfterEach
-  void dropDatabase() throws SQLException {
-    database.close();
+  @Override
+  QueueSql sql() {
+    return new PostgresQueueSql();
   }
 
-  private SharedQueue queue() {
-    return queue(TERMS);
+  @Override
+  String isBlocked() {
+    return "SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT"
+        + " l.granted AND a.datname = current_database()";
   }
 
-  private SharedQueue queue(PostgresQueue.Terms terms) {
-    return PostgreSql.queue(database.url(), database.user(), database.password(), terms);
+  @Override
+  String now() {
+    return "SELECT (to_json(clock_timestamp() AT TIME ZONE 'UTC') #>> '{}') || 'Z'";
   }
 
-  private static void send(SharedQueue queue, Outgoing... messages) {
-    queue.send(List.of(messages)).toCompletableFuture().join();
+  @Override
+  String size(String pattern) {
+    return "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE '"
+        + pattern
+        + "' AND relkind = 'r'";
   }
 
-  private static List<String> texts(List<Delivery> deliveries) {
-    return deliveries.stream().map(QueueProcess::text).toList();
+  @Override
+  String createUser(String user) {
+    return "CREATE USER " + user + " PASSWORD 'secret'";
   }
 
-  private static List<Delivery> take(Source source, int count) {
-    List<Delivery> all = new ArrayList<>();
-    while (all.size() < count) {
-      List<Delivery> polled = source.poll(count - all.size(), Duration.ofSeconds(20));
-      assertThat(polled).as("after %s of %s messages", all.size(), count).isNotEmpty();
-      all.addAll(polled);
-    }
-    return all;
+  @Override
+  List<String> grants(Database database) throws IOException {
+    return documentation().stream().filter(line -> line.startsWith("GRANT ")).toList();
   }
 
-  private String query(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
-  private long bytes(String sql) throws SQLException {
-    return Long.parseLong(query(sql));
-  }
-
-  @Test
-  void ordersOfKeysAreKeptWhileProcessesComeAndGo() throws Exception {
-    int messages = 4000;
-    int keys = 40;
-    List<String> taken = Collections.synchronizedList(new ArrayList<>());
-    AtomicInteger bySecond = new AtomicInteger();
-    try (SharedQueue first = queue();
-        SharedQueue second = queue();
-        Source one = first.open(BILLING)) {
-      CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(
-              () -> {
-                for (int i = 0; i < messages; i += 8) {
-                  Outgoing[] batch = new Outgoing[8];
-                  for (int j = 0; j < batch.length; j++) {
-                    batch[j] = message("k" + (i + j) % keys, i + j);
-                  }
-                  send(first, batch);
-                }
-              });
-      CompletableFuture<Void> taking =
-          CompletableFuture.runAsync(
-              () -> {
-                while (taken.size() < messages) {
-                  takeSome(one, taken);
-                }
-              });
-      for (int round = 0; round < 3 && taken.size() < messages; round++) {
-        // It comes, gets its share, works for a while, and goes.
-        int before = bySecond.get();
-        try (Source other = second.open(BILLING)) {
-          while (bySecond.get() < before + 100 && taken.size() < messages) {
-            bySecond.addAndGet(takeSome(other, taken));
-          }
-        }
-      }
-      sending.get(60, TimeUnit.SECONDS);
-      taking.get(60, TimeUnit.SECONDS);
-    }
-    assertThat(bySecond).hasPositiveValue();
-    assertThat(taken).hasSize(messages).doesNotHaveDuplicates();
-    assertOrder(taken);
-  }
-
-  private static int takeSome(Source source, List<String> taken) {
-    List<Delivery> polled = source.poll(10, Duration.ofMillis(20));
-    taken.addAll(texts(polled));
-    settle(source, polled, Verdict.EFFECT);
-    return polled.size();
-  }
-
-  static void assertOrder(List<String> taken) {
-    Map<String, Integer> last = new HashMap<String, Integer>();
-    for (String text : taken) {
-      String[] parts = text.split("-", -1);
-      int number = Integer.parseInt(parts[1]);
-      Integer before = last.put(parts[0], number);
-      assertThat(before == null || before < number).as("order of %s", text).isTrue();
-    }
-  }
-
-  @Test
-  void aShardStaysWithItsProcessWhileThatHoldsMessagesOfIt() throws Exception {
-    int keys = 30;
-    try (SharedQueue first = queue();
-        SharedQueue second = queue();
-        Source one = first.open(BILLING)) {
-      for (int i = 0; i < 2 * keys; i++) {
-        send(first, message("k" + i % keys, i));
-      }
-      List<Delivery> held = take(one, keys);
-      try (Source other = second.open(BILLING)) {
-        // What is idle is given up at once.
-        while (query("SELECT COUNT(DISTINCT member) FROM duly_queue_shard").equals("1")) {
-          assertThat(other.poll(10, Duration.ofMillis(10))).isEmpty();
-        }
-        assertThat(other.poll(10, Duration.ofMillis(600))).isEmpty();
-
-        settle(one, held, Verdict.EFFECT);
-
-        List<String> rest = Collections.synchronizedList(new ArrayList<>());
-        CompletableFuture<Void> taking =
-            CompletableFuture.runAsync(
-                () -> {
-                  while (rest.size() < keys) {
-                    takeSome(other, rest);
-                  }
-                });
-        while (rest.size() < keys) {
-          takeSome(one, rest);
-        }
-        taking.get(60, TimeUnit.SECONDS);
-        assertThat(rest)
-            .hasSize(keys)
-            .doesNotHaveDuplicates()
-            .doesNotContainAnyElementsOf(texts(held));
-      }
-    }
-  }
-
-  @Test
-  void aMessageThatIsCommittedLateIsNeitherOvertakenNorSkipped() throws Exception {
-    try (SharedQueue queue = queue();
-        Source source = queue.open(BILLING);
-        Connection slow = database.connect()) {
-      slow.setAutoCommit(false);
-      QueueHead head = QueueHead.read(slow, new SharedSubscriptionTable(), false);
-      boolean appended =
-          new MessageLog()
-              .append(slow, head, List.of(MessageLog.Addressed.of(message("k", 1), head, 0)));
-      assertThat(appended).isTrue();
-      CompletableFuture<Void> next = CompletableFuture.runAsync(() -> send(queue, message("k", 2)));
-      awaitBlockedOr(next);
-
-      assertThat(source.poll(10, Duration.ZERO)).isEmpty();
-      assertThat(next).isNotDone();
-      slow.commit();
-
-      assertThat(texts(take(source, 2))).containsExactly("k-1", "k-2");
-      next.get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  private void awaitBlockedOr(CompletableFuture<Void> done) throws Exception {
-    while (!done.isDone()
-        && !query(
-                "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE"
-                    + " NOT l.granted AND a.datname = current_database())")
-            .equals("t")) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
-  void whoSubscribesWhileOthersSendMissesNothing() throws Exception {
-    try (SharedQueue sender = queue();
-        SharedQueue subscriber = queue()) {
-      try (Source first = sender.open(BILLING)) {
-        send(sender, message("k", 1));
-        assertThat(texts(take(first, 1))).containsExactly("k-1");
-        // The sender has not heard of this group.
-        try (Source mail =
-            subscriber.open(new ConsumerSpec("orders", "mail", Set.of(), Duration.ofSeconds(30)))) {
-          send(sender, message("k", 2));
-          assertThat(texts(take(mail, 1))).containsExactly("k-2");
-        }
-      }
-    }
-  }
-
-  @Test
-  void aDelayedMessageComesWhenItIsDueAndOnce() {
-    try (SharedQueue queue = queue();
-        SharedQueue other = queue();
-        Source source = other.open(BILLING)) {
-      Instant due = Instant.now().plusMillis(600);
-      queue.sendLater(List.of(message("k", 1), message("k", 2)), due).toCompletableFuture().join();
-      send(queue, message("k", 3));
-
-      List<Delivery> taken = take(source, 3);
-
-      assertThat(texts(taken)).containsExactly("k-3", "k-1", "k-2");
-      assertThat(taken.get(1).sentAt()).isAfterOrEqualTo(due);
-      settle(source, taken, Verdict.EFFECT);
-      assertThat(source.poll(10, Duration.ofMillis(600))).isEmpty();
-    }
-  }
-
-  @Test
-  void whatIsStillKeptIsReplayedToOneGroupInOrder() throws Exception {
-    ConsumerSpec mail = new ConsumerSpec("orders", "mail", Set.of(), Duration.ofSeconds(30));
-    try (SharedQueue queue = queue();
-        Source billing = queue.open(BILLING);
-        Source other = queue.open(mail)) {
-      send(queue, message("k", 1));
-      Instant since =
-          Instant.parse(
-              query("SELECT to_json(clock_timestamp() AT TIME ZONE 'UTC') #>> '{}'") + "Z");
-      send(queue, message("k", 2), message("k", 3));
-      settle(billing, take(billing, 3), Verdict.EFFECT);
-      settle(other, take(other, 3), Verdict.EFFECT);
-
-      assertThat(queue.replay("orders", "billing", since)).isEqualTo(2);
-
-      assertThat(texts(take(billing, 2))).containsExactly("k-2", "k-3");
-      assertThat(other.poll(10, Duration.ofMillis(100))).isEmpty();
-      assertThatThrownBy(() -> queue.replay("orders", "nobody", since))
-          .isInstanceOf(TransportException.class)
-          .hasMessageContaining("DulyQueueUnknownGroup");
-    }
-  }
-
-  @Test
-  void whatOneGroupHasNotSettledIsKeptThoughTheRingIsFull() throws Exception {
-    ConsumerSpec mail = new ConsumerSpec("orders", "mail", Set.of(), Duration.ofSeconds(30));
-    try (SharedQueue queue = queue(EMPTIED_SOON);
-        Source billing = queue.open(BILLING)) {
-      queue.open(mail).close();
-      int sent = 0;
-      while (!query("SELECT COUNT(*) FROM duly_queue_segment WHERE opened_at IS NULL").equals("0")
-          && Long.parseLong(query("SELECT version FROM duly_queue_head")) < 2 * Segments.COUNT) {
-        send(queue, message("k", sent++));
-        settle(billing, take(billing, 1), Verdict.EFFECT);
-      }
-      send(queue, message("k", sent++));
-
-      try (Source late = queue.open(mail)) {
-        List<String> texts = texts(take(late, sent));
-        assertThat(texts).doesNotHaveDuplicates().startsWith("k-0");
-        assertOrder(texts);
-      }
-    }
-  }
-
-  @Test
-  void aUserWhoMayOnlyUseTheTablesIsEnough() throws Exception {
-    queue().close();
-    String user = database.name() + "_user";
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE USER " + user + " PASSWORD 'secret'");
-      try {
-        for (String grant : grants()) {
-          statement.execute(grant.replace(" TO shop", " TO " + user));
-        }
-        try (SharedQueue queue = PostgreSql.queue(database.url(), user, "secret", EMPTIED_SOON);
-            Source source = queue.open(BILLING)) {
-          while (Long.parseLong(query("SELECT version FROM duly_queue_head"))
-              < Segments.COUNT + 4) {
-            send(queue, message("k", 1));
-            settle(source, take(source, 1), Verdict.EFFECT);
-          }
-        }
-      } finally {
-        statement.execute("DROP OWNED BY " + user);
-        statement.execute("DROP USER " + user);
-      }
-    }
-  }
-
-  /** The statements of the documentation. */
-  private static List<String> grants() throws IOException {
-    Path docs = Path.of("").toAbsolutePath().resolve("../../docs/queue.md");
-    return Files.readAllLines(docs).stream().filter(line -> line.startsWith("GRANT ")).toList();
-  }
-
-  @Test
-  void theLedgerBalances() throws Exception {
-    try (SharedQueue queue = queue();
-        Source source = queue.open(BILLING)) {
-      for (int i = 0; i < 6; i++) {
-        send(queue, message("k" + i, i));
-      }
-      List<Delivery> taken = take(source, 5);
-      settle(source, taken.subList(0, 2), Verdict.EFFECT);
-      settle(source, taken.subList(2, 3), Verdict.DUPLICATE);
-      settle(source, taken.subList(3, 4), Verdict.DEAD);
-      settle(source, taken.subList(4, 5), Verdict.DROPPED);
-      settle(source, taken.subList(0, 1), Verdict.DEAD);
-
-      assertThat(
-              query(
-                  "SELECT CONCAT_WS(' ', group_id, received, effects, duplicates, dead, dropped,"
-                      + " pending + in_flight) FROM duly_queue_ledger"))
-          .isEqualTo("billing 6 2 1 1 1 1");
-      try (SharedQueue other = queue()) {
-        assertThat(other.locate("orders", "order-placed", KeyDigest.of("k3-3")))
-            .containsEntry("billing", DeliveryState.DEAD);
-      }
-    }
-  }
-
-  /** The oldest transaction holds a snapshot and a number: neither stops the queue nor fills it. */
-  @Test
-  void aTransactionThatStaysOpenNeitherStopsTheQueueNorFillsIt() throws Exception {
-    try (Connection open = database.connect();
-        Statement statement = open.createStatement()) {
-      statement.execute("CREATE TABLE other (id INTEGER)");
-      open.setAutoCommit(false);
-      open.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      statement.execute("INSERT INTO other VALUES (1)");
-      try (SharedQueue queue = queue(EMPTIED_SOON);
-          Source source = queue.open(BILLING)) {
-        String body = "x".repeat(1000);
-        long sent = 0;
-        // Each segment has been used twice.
-        while (Long.parseLong(query("SELECT version FROM duly_queue_head")) < 2 * Segments.COUNT) {
-          List<Outgoing> batch = new ArrayList<>();
-          for (int i = 0; i < 200; i++) {
-            batch.add(
-                new Outgoing(
-                    "orders",
-                    "placed",
-                    null,
-                    "k" + i % 7,
-                    Map.of(),
-                    body.getBytes(StandardCharsets.UTF_8)));
-          }
-          queue.send(batch).toCompletableFuture().join();
-          settle(source, take(source, batch.size()), Verdict.EFFECT);
-          sent += batch.size();
-        }
-        assertThat(
-                bytes(
-                    "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE"
-                        + " 'duly_queue_%' AND relkind = 'r'"))
-            .as("bytes, of %s messages", sent)
-            .isLessThan(sent * 800);
-        assertThat(
-                bytes(
-                    "SELECT pg_relation_size('duly_queue_shard') +"
-                        + " pg_relation_size('duly_queue_head') +"
-                        + " pg_relation_size('duly_queue_member')"))
-            .isLessThan(1 << 20);
-      }
-      open.rollback();
-    }
+  @Override
+  List<String> dropUser(String user) {
+    return List.of("DROP OWNED BY " + user, "DROP USER " + user);
   }
 }

@@ -24,11 +24,17 @@ import java.util.Set;
 public final class QueueProcess {
   static final ConsumerSpec BILLING =
       new ConsumerSpec("orders", "billing", Set.of(), Duration.ofSeconds(30));
-  static final PostgresQueue.Terms TERMS =
-      new PostgresQueue.Terms(Duration.ofDays(1), Duration.ofSeconds(2));
+  static final ServerQueue.Terms TERMS =
+      new ServerQueue.Terms(Duration.ofDays(1), Duration.ofSeconds(2));
   private static final int BATCH = 20;
 
   private QueueProcess() {}
+
+  static SharedQueue queue(String url, String user, String password, ServerQueue.Terms terms) {
+    return url.startsWith("jdbc:mariadb:")
+        ? MariaDb.queue(url, user, password, terms)
+        : PostgreSql.queue(url, user, password, terms);
+  }
 
   static Outgoing message(String key, int number) {
     String text = key + "-" + number;
@@ -51,7 +57,7 @@ public final class QueueProcess {
 
   public static void main(String[] args) throws Exception {
     String password = System.getenv("QUEUE_PASSWORD");
-    try (SharedQueue queue = PostgreSql.queue(args[0], args[1], password, TERMS);
+    try (SharedQueue queue = queue(args[0], args[1], password, TERMS);
         Connection connection = DriverManager.getConnection(args[0], args[1], password);
         Source source = queue.open(BILLING)) {
       if (args.length > 2) {
@@ -83,6 +89,10 @@ public final class QueueProcess {
       // Whoever kills it after these lines often comes before the settlement.
       taken.forEach(each -> System.out.println(text(each)));
       settle(source, taken, Verdict.EFFECT);
+      if (taken.isEmpty()) {
+        // Whoever waits for the last settlement hears a line after it.
+        System.out.println("idle");
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public enum Product {
   }
 
   /** One of our own, with room for many connections. */
-  DatabaseServer own() {
+  public DatabaseServer own() {
     // All servers take this line, each in its own file.
     String room = "max_connections = 200";
     return switch (this) {

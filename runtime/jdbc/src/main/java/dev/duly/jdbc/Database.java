@@ -132,11 +132,24 @@ final class Database {
     try (Connection connection = statements.getConnection()) {
       boolean before = connection.getAutoCommit();
       connection.setAutoCommit(true);
+      T result;
       try {
-        return work.run(connection);
-      } finally {
-        connection.setAutoCommit(before);
+        result = work.run(connection);
+      } catch (SQLException | RuntimeException e) {
+        restore(connection, before, e);
+        throw e;
       }
+      connection.setAutoCommit(before);
+      return result;
+    }
+  }
+
+  /** A pool may have ended the connection for the failure: that is what there is to tell. */
+  private static void restore(Connection connection, boolean autoCommit, Exception failure) {
+    try {
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException ended) {
+      failure.addSuppressed(ended);
     }
   }
 

@@ -12,6 +12,13 @@ import java.util.List;
 
 /** Messages that are to be sent later. */
 final class DelayedTable {
+  private final QueueSql sql;
+  private final Columns columns;
+
+  DelayedTable(QueueSql sql) {
+    this.sql = sql;
+    this.columns = sql.columns();
+  }
 
   /** One that is due. */
   record Due(long id, Outgoing message) {}
@@ -22,8 +29,8 @@ final class DelayedTable {
             "INSERT INTO duly_queue_delayed (channel, message_id, dedupe_key, partition_key,"
                 + " headers, body, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (Outgoing message : messages) {
-        Columns.TYPED.setMessage(insert, 1, message);
-        insert.setObject(7, Times.of(due));
+        columns.setMessage(insert, 1, message);
+        columns.setTime(insert, 7, Times.of(due));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -35,13 +42,14 @@ final class DelayedTable {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, channel, message_id, dedupe_key, partition_key, headers, body FROM"
-                + " duly_queue_delayed WHERE due_at <= clock_timestamp() ORDER BY due_at, id LIMIT"
-                + " ?")) {
+                + " duly_queue_delayed WHERE due_at <= "
+                + sql.now()
+                + " ORDER BY due_at, id LIMIT ?")) {
       select.setInt(1, max);
       List<Due> due = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          due.add(new Due(rows.getLong(1), Columns.TYPED.message(rows, rows.getString(2), 3)));
+          due.add(new Due(rows.getLong(1), columns.message(rows, rows.getString(2), 3)));
         }
       }
       return due;

@@ -7,16 +7,19 @@ import dev.duly.runtime.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
  * A store in MariaDB 10.6 or newer, or MySQL 8: inbox, outbox and attempts beside the business rows
- * of the handlers, in one transaction with them. The driver is the application's to bring.
+ * of the handlers, in one transaction with them. And in MariaDB a queue that processes share, there
+ * or in another database. The driver is the application's to bring.
  *
  * <p>The tables, named {@code duly_…}, are made in the database of the connection, and are
- * InnoDB's. Whoever may not create tables runs the scripts of {@code db/mariadb} in this jar by
- * hand. The business tables must be InnoDB's too: others do not roll back.
+ * InnoDB's. Whoever may not create tables runs the scripts of {@code db/mariadb}, and for the queue
+ * of {@code db/mariadb/queue}, in this jar by hand. The business tables must be InnoDB's too:
+ * others do not roll back.
  */
 public final class MariaDb {
   // Whoever waits longer is told so and tries again: a transaction may have been left open. And
@@ -26,6 +29,11 @@ public final class MariaDb {
           + " ',STRICT_TRANS_TABLES')";
   private static final List<String> SCRIPTS =
       List.of("V1__inbox_outbox_effects.sql", "V2__parking.sql");
+
+  private static final String QUEUE_VERSIONS = "duly_queue_schema";
+  private static final List<String> QUEUE_SCRIPTS = List.of("V1__queue.sql");
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private MariaDb() {}
 
@@ -70,10 +78,74 @@ public final class MariaDb {
    * @throws StartupException if the database cannot be used, or a newer version wrote its tables
    */
   public static Store store(String url, String user, String password) {
+    return OwnPool.open(config(url, user, password), MariaDb::open);
+  }
+
+  /**
+   * A queue over the application's own pool, which stays the application's to close. Settled
+   * messages are kept for 7 days.
+   *
+   * @param source gives connections in a strict {@code sql_mode}; it needs one for each group that
+   *     polls and five more
+   * @throws StartupException if the database cannot be used, or a newer version wrote its tables
+   */
+  public static SharedQueue queue(DataSource source) {
+    return queue(source, KEPT);
+  }
+
+  /**
+   * A queue over the application's own pool.
+   *
+   * @param kept how long settled messages are kept, for the ledger and to be replayed; they take
+   *     room for up to a third longer
+   * @throws StartupException as {@link #queue(DataSource)}
+   */
+  public static SharedQueue queue(DataSource source, Duration kept) {
+    return queue(source, List.of(), new ServerQueue.Terms(kept, LEASE));
+  }
+
+  /**
+   * A queue with a pool of its own, of up to 20 connections, on which nothing waits longer than 10
+   * s for a lock.
+   *
+   * @param url as the driver takes it, {@code jdbc:mariadb://host/database}
+   * @throws StartupException as {@link #queue(DataSource)}
+   */
+  public static SharedQueue queue(String url, String user, String password) {
+    return queue(url, user, password, new ServerQueue.Terms(KEPT, LEASE));
+  }
+
+  static SharedQueue queue(String url, String user, String password, ServerQueue.Terms terms) {
+    HikariConfig config = config(url, user, password);
+    // Most statements are transactions, and the driver tells the server whenever that changes.
+    config.setAutoCommit(true);
+    return OwnPool.open(config, (pool, owned) -> queue(pool, owned, terms));
+  }
+
+  private static SharedQueue queue(
+      DataSource source, List<AutoCloseable> owned, ServerQueue.Terms terms) {
+    return queue(source, owned, terms, Clock.systemUTC());
+  }
+
+  /** With a clock of the caller's for the leases of messages within this process. */
+  static SharedQueue queue(
+      DataSource source, List<AutoCloseable> owned, ServerQueue.Terms terms, Clock clock) {
+    MariaDbSession session = session(source);
+    session.requireQueue();
+    MariaDbDialect dialect = new MariaDbDialect(true, session.isReadCommitted(), QUEUE_VERSIONS);
+    migrate(source, new Schema(dialect, "db/mariadb/queue/", QUEUE_SCRIPTS, QUEUE_VERSIONS));
+    return new ServerQueue(
+        new Database(source, source, new PlainCommits(), dialect, owned, 1),
+        new MariaDbQueueSql(session.maxPacket()),
+        clock,
+        terms);
+  }
+
+  private static HikariConfig config(String url, String user, String password) {
     HikariConfig config = OwnPool.config(url, user, password);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(SETTINGS);
-    return OwnPool.open(config, MariaDb::open);
+    return config;
   }
 
   private static Store open(DataSource source, List<AutoCloseable> owned) {
@@ -97,20 +169,27 @@ public final class MariaDb {
   }
 
   private static MariaDbDialect makeReady(DataSource source) {
-    MariaDbDialect dialect;
+    MariaDbSession session = session(source);
+    session.requireUsable();
+    MariaDbDialect dialect = new MariaDbDialect(session.isMariaDb(), session.isReadCommitted());
+    migrate(source, new Schema(dialect, "db/mariadb/", SCRIPTS));
+    return dialect;
+  }
+
+  private static MariaDbSession session(DataSource source) {
     try (Connection connection = source.getConnection()) {
-      MariaDbSession session = MariaDbSession.of(connection);
-      session.requireUsable();
-      dialect = new MariaDbDialect(session.isMariaDb(), session.isReadCommitted());
+      return MariaDbSession.of(connection);
     } catch (SQLException e) {
       throw SqlFailures.startup(e);
     }
-    new Schema(dialect, "db/mariadb/", SCRIPTS).migrate(source, new PlainCommits());
+  }
+
+  private static void migrate(DataSource source, Schema schema) {
+    schema.migrate(source, new PlainCommits());
     try (Connection connection = source.getConnection()) {
       MariaDbSession.requireTransactions(connection);
     } catch (SQLException e) {
       throw SqlFailures.startup(e);
     }
-    return dialect;
   }
 }

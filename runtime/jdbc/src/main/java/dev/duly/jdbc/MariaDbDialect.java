@@ -25,12 +25,11 @@ final class MariaDbDialect implements Dialect {
   private static final String LOCK_SCHEMA =
       "SELECT COALESCE(GET_LOCK(CONCAT('duly.', MD5(DATABASE())), 60), 0)";
   private static final String UNLOCK_SCHEMA = "DO RELEASE_LOCK(CONCAT('duly.', MD5(DATABASE())))";
-  private static final String SCHEMA_IS_THERE =
-      "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name ="
-          + " 'duly_schema'";
-  private static final String CREATE_SCHEMA =
-      "CREATE TABLE IF NOT EXISTS duly_schema (version INTEGER NOT NULL PRIMARY KEY, installed_at"
-          + " TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE = InnoDB";
+  private static final String IS_THERE =
+      "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ";
+  private static final String VERSIONS =
+      " (version INTEGER NOT NULL PRIMARY KEY, installed_at TIMESTAMP(6) NOT NULL DEFAULT"
+          + " CURRENT_TIMESTAMP(6)) ENGINE = InnoDB";
 
   private static final String ADD_SCOPE =
       "INSERT INTO duly_scope (name) VALUES (?) ON DUPLICATE KEY UPDATE name = VALUES(name)";
@@ -104,14 +103,21 @@ final class MariaDbDialect implements Dialect {
 
   private final boolean mariaDb;
   private final boolean readCommitted;
+  private final String versions;
 
   /**
    * @param mariaDb whether it takes what MySQL does not
    * @param readCommitted whether that is the isolation its connections come with
    */
   MariaDbDialect(boolean mariaDb, boolean readCommitted) {
+    this(mariaDb, readCommitted, "duly_schema");
+  }
+
+  /** With the versions of the tables in a table of that name. */
+  MariaDbDialect(boolean mariaDb, boolean readCommitted, String versions) {
     this.mariaDb = mariaDb;
     this.readCommitted = readCommitted;
+    this.versions = versions;
   }
 
   static Instant time(Connection connection) throws SQLException {
@@ -144,11 +150,11 @@ final class MariaDbDialect implements Dialect {
         }
       }
       boolean missing;
-      try (ResultSet found = statement.executeQuery(SCHEMA_IS_THERE)) {
+      try (ResultSet found = statement.executeQuery(IS_THERE + "'" + versions + "'")) {
         missing = !found.next();
       }
       if (missing) {
-        statement.execute(CREATE_SCHEMA);
+        statement.execute("CREATE TABLE IF NOT EXISTS " + versions + VERSIONS);
       }
     }
   }

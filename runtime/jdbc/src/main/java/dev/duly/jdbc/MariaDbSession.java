@@ -25,7 +25,7 @@ record MariaDbSession(String version, Map<String, String> variables) {
   private static final String VARIABLES =
       "SHOW SESSION VARIABLES WHERE Variable_name IN ('read_only', 'super_read_only',"
           + " 'tx_read_only', 'transaction_read_only', 'tx_isolation', 'transaction_isolation',"
-          + " 'sql_mode')";
+          + " 'sql_mode', 'max_allowed_packet')";
 
   private static final String NOT_TRANSACTIONAL =
       "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND"
@@ -79,6 +79,24 @@ record MariaDbSession(String version, Map<String, String> variables) {
 
   boolean isReadCommitted() {
     return variables.containsValue("READ-COMMITTED");
+  }
+
+  /** How many bytes a statement may have. */
+  int maxPacket() {
+    return Integer.parseInt(variables.getOrDefault("max_allowed_packet", "1048576"));
+  }
+
+  /**
+   * As {@link #requireUsable}, for a queue: its statements are blocks, which MySQL does not have.
+   */
+  void requireQueue() {
+    if (!isMariaDb()) {
+      throw new StartupException(
+          "DulyStoreUnsupported",
+          "The database is MySQL " + version + ", and the queue needs MariaDB.",
+          "Use MariaDB 10.6 or newer for the queue; the store may stay where it is.");
+    }
+    requireUsable();
   }
 
   void requireUsable() {

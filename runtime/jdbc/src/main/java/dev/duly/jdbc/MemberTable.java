@@ -14,18 +14,19 @@ import java.util.List;
  * back: its process joins again under another number, so the number is the fence.
  */
 final class MemberTable {
-  private static final String FREE =
-      "UPDATE duly_queue_shard s SET member = NULL, suspect_to = GREATEST(s.suspect_to,"
-          + " LEAST(c.handed_out, (SELECT last_value FROM duly_queue_number))) FROM"
-          + " duly_queue_consumer c WHERE c.member = s.member AND c.subscription = s.subscription"
-          + " AND s.member = ?";
+  private final QueueSql sql;
+
+  MemberTable(QueueSql sql) {
+    this.sql = sql;
+  }
 
   long join(Connection connection, String name, Duration lease) throws SQLException {
     long member;
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO duly_queue_member (name, since) VALUES (?, clock_timestamp()) RETURNING"
-                + " id")) {
+            "INSERT INTO duly_queue_member (name, since) VALUES (?, "
+                + sql.now()
+                + ") RETURNING id")) {
       insert.setString(1, name);
       try (ResultSet rows = insert.executeQuery()) {
         rows.next();
@@ -34,8 +35,9 @@ final class MemberTable {
     }
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO duly_queue_heartbeat (member, lease_until) VALUES (?, clock_timestamp() + ?"
-                + " * INTERVAL '1 millisecond')")) {
+            "INSERT INTO duly_queue_heartbeat (member, lease_until) VALUES (?, "
+                + sql.fromNow()
+                + ")")) {
       insert.setLong(1, member);
       insert.setLong(2, lease.toMillis());
       insert.executeUpdate();
@@ -47,8 +49,9 @@ final class MemberTable {
   boolean renew(Connection connection, long member, Duration lease) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE duly_queue_heartbeat SET lease_until = clock_timestamp() + ? * INTERVAL '1"
-                + " millisecond' WHERE member = ?")) {
+            "UPDATE duly_queue_heartbeat SET lease_until = "
+                + sql.fromNow()
+                + " WHERE member = ?")) {
       update.setLong(1, lease.toMillis());
       update.setLong(2, member);
       return update.executeUpdate() == 1;
@@ -59,8 +62,9 @@ final class MemberTable {
   List<Long> expired(Connection connection) throws SQLException {
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT member FROM duly_queue_heartbeat WHERE lease_until < clock_timestamp() FOR"
-                    + " UPDATE SKIP LOCKED");
+                "SELECT member FROM duly_queue_heartbeat WHERE lease_until < "
+                    + sql.now()
+                    + " FOR UPDATE SKIP LOCKED");
         ResultSet rows = select.executeQuery()) {
       List<Long> members = new ArrayList<>();
       while (rows.next()) {
@@ -74,16 +78,13 @@ final class MemberTable {
   void remove(Connection connection, long member) throws SQLException {
     // This waits for settlements that are being written, and no later one is.
     run(connection, "DELETE FROM duly_queue_member WHERE id = ?", member);
-    run(connection, FREE, member);
+    run(connection, sql.freeShards(), member);
     run(connection, "DELETE FROM duly_queue_consumer WHERE member = ?", member);
     run(connection, "DELETE FROM duly_queue_heartbeat WHERE member = ?", member);
   }
 
   void consume(Connection connection, long member, int subscription) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO duly_queue_consumer (member, subscription, handed_out) SELECT id, ?, 0 FROM"
-                + " duly_queue_member WHERE id = ? FOR KEY SHARE ON CONFLICT DO NOTHING")) {
+    try (PreparedStatement insert = connection.prepareStatement(sql.consume())) {
       insert.setInt(1, subscription);
       insert.setLong(2, member);
       insert.executeUpdate();
@@ -92,7 +93,8 @@ final class MemberTable {
 
   /** Gives up the shards of a subscription that the member still has, and the subscription. */
   void consumeNoMore(Connection connection, long member, int subscription) throws SQLException {
-    try (PreparedStatement free = connection.prepareStatement(FREE + " AND s.subscription = ?");
+    try (PreparedStatement free =
+            connection.prepareStatement(sql.freeShards() + " AND s.subscription = ?");
         PreparedStatement delete =
             connection.prepareStatement(
                 "DELETE FROM duly_queue_consumer WHERE member = ? AND subscription = ?")) {
@@ -132,8 +134,8 @@ final class MemberTable {
     }
   }
 
-  private static void run(Connection connection, String sql, long member) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+  private static void run(Connection connection, String text, long member) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
       statement.setLong(1, member);
       statement.executeUpdate();
     }

@@ -10,14 +10,15 @@ import java.time.Duration;
  */
 final class Membership {
   private final Database database;
-  private final MemberTable table = new MemberTable();
+  private final MemberTable table;
   private final String name;
   private final Duration lease;
   private volatile long id;
   private volatile long validUntil;
 
-  Membership(Database database, String name, Duration lease) throws SQLException {
+  Membership(Database database, QueueSql sql, String name, Duration lease) throws SQLException {
     this.database = database;
+    this.table = new MemberTable(sql);
     this.name = name;
     this.lease = lease;
     join();

@@ -1,54 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.jdbc;
 
-import dev.duly.runtime.topology.MessageKey;
 import dev.duly.runtime.transport.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends messages. One statement is one transaction: the server waits for nobody with its locks.
+ * Appends messages. On a connection that commits each statement, each call is one transaction: the
+ * server waits for nobody with its locks.
  */
-final class MessageLog {
-  private static final String HEAD =
-      "WITH head AS MATERIALIZED (SELECT id FROM duly_queue_head WHERE id = 1 AND version = ? FOR"
-          + " UPDATE) ";
+abstract class MessageLog {
+  // What stands in a statement beside the message: numbers, a key, commas.
+  private static final int BESIDE = 500;
 
-  private static final String GONE =
-      ", gone AS (DELETE FROM duly_queue_delayed d USING head WHERE d.id = ANY (?) RETURNING d.id)";
+  private final long mostBytes;
 
-  private static final String MESSAGES =
-      "unnest(CAST(? AS INTEGER[]), CAST(? AS TEXT[]), CAST(? AS UUID[]), CAST(? AS TEXT[]), CAST(?"
-          + " AS BYTEA[]), CAST(? AS BYTEA[]), CAST(? AS INTEGER[]), CAST(? AS TEXT[]), CAST(? AS"
-          + " BIGINT[])) WITH ORDINALITY u (channel, message_id, dedupe_key, partition_key, headers,"
-          + " body, shard, recipients, delayed, n)";
-
-  // The numbers are given out behind the lock and, where rows are joined, after they are sorted.
-  private static final String APPEND =
-      " INSERT INTO duly_queue_message_%d (channel, id, message_id, dedupe_key, partition_key,"
-          + " sent_at, headers, body, shard, recipients) SELECT u.channel,"
-          + " nextval('duly_queue_number'), u.message_id, u.dedupe_key, u.partition_key,"
-          + " clock_timestamp(), u.headers, u.body, u.shard, CAST(u.recipients AS INTEGER[]) FROM ";
-
-  private static final String REST =
-      " INSERT INTO duly_queue_resting (channel, id, message_id, dedupe_key, partition_key, sent_at,"
-          + " headers, body) SELECT u.channel, nextval('duly_queue_number'), u.message_id,"
-          + " u.dedupe_key, u.partition_key, clock_timestamp(), u.headers, u.body FROM ";
-
-  private static final String NOW = "head CROSS JOIN " + MESSAGES;
-  private static final String DUE =
-      "gone JOIN " + MESSAGES + " ON u.delayed = gone.id ORDER BY u.n";
-
-  private final Segments.Statements append = new Segments.Statements(HEAD + APPEND + NOW);
-  private final Segments.Statements appendDue = new Segments.Statements(HEAD + GONE + APPEND + DUE);
+  /**
+   * @param mostBytes how heavy the messages of one call get, if it is more than one
+   */
+  MessageLog(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /**
    * A message and where it goes.
@@ -80,75 +58,55 @@ final class MessageLog {
    *
    * @return false if the head is another by now and nothing was done
    */
-  boolean append(Connection connection, QueueHead head, List<Addressed> messages)
-      throws SQLException {
-    boolean rest = messages.get(0).recipients().isEmpty();
-    try (PreparedStatement insert =
-        connection.prepareStatement(rest ? HEAD + REST + NOW : append.of(head.segment()))) {
-      insert.setLong(1, head.version());
-      setMessages(insert, 2, head, messages);
-      return insert.executeUpdate() > 0;
-    }
-  }
+  abstract boolean append(Connection connection, QueueHead head, List<Addressed> messages)
+      throws SQLException;
 
   /** Appends delayed messages, as many as are still there, and takes them from where they were. */
-  void appendDue(Connection connection, QueueHead head, List<Addressed> messages)
-      throws SQLException {
-    boolean rest = messages.get(0).recipients().isEmpty();
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            rest ? HEAD + GONE + REST + DUE : appendDue.of(head.segment()))) {
-      insert.setLong(1, head.version());
-      insert.setArray(
-          2,
-          connection.createArrayOf(
-              "int8", messages.stream().map(Addressed::delayed).toArray(Long[]::new)));
-      setMessages(insert, 3, head, messages);
-      insert.executeUpdate();
+  abstract void appendDue(Connection connection, QueueHead head, List<Addressed> messages)
+      throws SQLException;
+
+  /**
+   * That a message can be stored at all: it must not spoil what is written together with it.
+   *
+   * @throws IllegalArgumentException with the reason
+   */
+  void check(Outgoing message) {
+    if ((message.messageId() + message.partitionKey()).indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a partition key with a zero character");
     }
+    HeaderBytes.write(message.headers());
   }
 
-  private static void setMessages(
-      PreparedStatement insert, int first, QueueHead head, List<Addressed> messages)
-      throws SQLException {
-    Connection connection = insert.getConnection();
-    int count = messages.size();
-    Integer[] channels = new Integer[count];
-    String[] ids = new String[count];
-    @Nullable UUID[] keys = new UUID[count];
-    @Nullable String[] partitionKeys = new String[count];
-    byte[][] headers = new byte[count][];
-    byte[][] bodies = new byte[count][];
-    Integer[] shards = new Integer[count];
-    String[] recipients = new String[count];
-    Long[] delayed = new Long[count];
-    for (int i = 0; i < count; i++) {
-      Outgoing message = messages.get(i).message();
-      MessageKey key = message.key();
-      channels[i] = messages.get(i).channel();
-      ids[i] = message.messageId();
-      keys[i] = key == null ? null : key.toUuid();
-      partitionKeys[i] = message.partitionKey();
-      headers[i] = HeaderBytes.write(message.headers());
-      bodies[i] = message.body();
-      shards[i] = shard(message.partitionKey(), head.shards());
-      recipients[i] = array(messages.get(i).recipients());
-      delayed[i] = messages.get(i).delayed();
+  /** How many bytes of a statement a message takes at most. */
+  static long weight(Outgoing message) {
+    String key = message.partitionKey();
+    long bytes = HeaderBytes.write(message.headers()).length + (long) message.body().length;
+    if (key != null) {
+      bytes += key.getBytes(StandardCharsets.UTF_8).length;
     }
-    int parameter = first;
-    insert.setArray(parameter++, connection.createArrayOf("int4", channels));
-    insert.setArray(parameter++, connection.createArrayOf("text", ids));
-    insert.setArray(parameter++, connection.createArrayOf("uuid", keys));
-    insert.setArray(parameter++, connection.createArrayOf("text", partitionKeys));
-    insert.setArray(parameter++, connection.createArrayOf("bytea", headers));
-    insert.setArray(parameter++, connection.createArrayOf("bytea", bodies));
-    insert.setArray(parameter++, connection.createArrayOf("int4", shards));
-    insert.setArray(parameter++, connection.createArrayOf("text", recipients));
-    insert.setArray(parameter, connection.createArrayOf("int8", delayed));
+    // Where each byte has to be escaped.
+    return BESIDE + 2 * bytes;
   }
 
-  private static String array(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  /** In the same order, as many together as one call takes. */
+  final List<List<Addressed>> calls(List<Addressed> messages) {
+    List<List<Addressed>> calls = new ArrayList<>();
+    List<Addressed> call = new ArrayList<>();
+    long sum = 0;
+    for (Addressed each : messages) {
+      long weight = weight(each.message());
+      if (!call.isEmpty() && sum + weight > mostBytes) {
+        calls.add(call);
+        call = new ArrayList<>();
+        sum = 0;
+      }
+      call.add(each);
+      sum += weight;
+    }
+    if (!call.isEmpty()) {
+      calls.add(call);
+    }
+    return calls;
   }
 
   /** Where a key belongs, for all processes and for ever; without a key, anywhere. */

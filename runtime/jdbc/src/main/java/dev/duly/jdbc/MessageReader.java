@@ -2,7 +2,6 @@
 package dev.duly.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,29 +9,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** Reads the messages of a subscription's shards, in their order. */
-final class MessageReader {
-  // The tables are emptied and filled again, and the server plans by what it knew of them: a plan
-  // that reads a whole table was right when it was empty.
-  private static final String BY_INDEX =
-      "SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off',"
-          + " TRUE); ";
+abstract class MessageReader {
+  private final Columns columns;
 
-  // Up to the message with which the bodies get too long.
-  private static final String READ =
-      BY_INDEX
-          + "SELECT id, shard, partition_key, headers, body, sent_at FROM (SELECT m.*,"
-          + " SUM(octet_length(m.body)) OVER (ORDER BY m.id) - octet_length(m.body) AS before FROM"
-          + " (SELECT m.id, m.shard, m.partition_key, m.headers, m.body, m.sent_at FROM"
-          + " duly_queue_message_%d m WHERE m.channel = ? AND m.id > ? AND m.id <= ? AND m.shard ="
-          + " ANY (?) AND ? = ANY (m.recipients)";
-  private static final String UNSETTLED =
-      " AND NOT EXISTS (SELECT 1 FROM duly_queue_settled_%d s WHERE s.subscription = ? AND s.message"
-          + " = m.id)";
-  private static final String IN_ORDER =
-      " ORDER BY m.channel, m.id LIMIT ?) m) n WHERE before < ? ORDER BY id";
-
-  private final Segments.Statements fresh = new Segments.Statements(READ + IN_ORDER);
-  private final Segments.Statements mixed = new Segments.Statements(READ + UNSETTLED + IN_ORDER);
+  MessageReader(Columns columns) {
+    this.columns = columns;
+  }
 
   /**
    * What to read.
@@ -53,39 +35,24 @@ final class MessageReader {
       int max,
       long bytes) {}
 
-  List<LoadedMessage> read(Connection connection, int segment, Range range) throws SQLException {
-    String sql = (range.settled() ? mixed : fresh).of(segment);
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      int parameter = 1;
-      select.setInt(parameter++, range.channel());
-      select.setLong(parameter++, range.after());
-      select.setLong(parameter++, range.upTo());
-      select.setArray(
-          parameter++, connection.createArrayOf("int2", range.shards().toArray(Integer[]::new)));
-      select.setInt(parameter++, range.subscription().id());
-      if (range.settled()) {
-        select.setInt(parameter++, range.subscription().id());
-      }
-      select.setInt(parameter++, range.max());
-      select.setLong(parameter, range.bytes());
-      select.execute();
-      select.getMoreResults();
-      List<LoadedMessage> messages = new ArrayList<>();
-      try (ResultSet rows = select.getResultSet()) {
-        while (rows.next()) {
-          messages.add(
-              new LoadedMessage(
-                  new QueuedMessage(
-                      rows.getLong(1),
-                      rows.getString(3),
-                      HeaderBytes.read(rows.getBytes(4)),
-                      rows.getBytes(5),
-                      Times.read(rows, 6)),
-                  rows.getInt(2),
-                  segment));
-        }
-      }
-      return messages;
+  abstract List<LoadedMessage> read(Connection connection, int segment, Range range)
+      throws SQLException;
+
+  /** From rows of number, shard, partition key, headers, body and time of sending. */
+  final List<LoadedMessage> messages(ResultSet rows, int segment) throws SQLException {
+    List<LoadedMessage> messages = new ArrayList<>();
+    while (rows.next()) {
+      messages.add(
+          new LoadedMessage(
+              new QueuedMessage(
+                  rows.getLong(1),
+                  rows.getString(3),
+                  HeaderBytes.read(rows.getBytes(4)),
+                  rows.getBytes(5),
+                  columns.requiredTime(rows, 6)),
+              rows.getInt(2),
+              segment));
     }
+    return messages;
   }
 }

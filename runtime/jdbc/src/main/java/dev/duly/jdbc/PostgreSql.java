@@ -100,7 +100,7 @@ public final class PostgreSql {
    * @throws StartupException as {@link #queue(DataSource)}
    */
   public static SharedQueue queue(DataSource source, Duration kept) {
-    return queue(source, List.of(), new PostgresQueue.Terms(kept, LEASE));
+    return queue(source, List.of(), new ServerQueue.Terms(kept, LEASE));
   }
 
   /**
@@ -111,21 +111,21 @@ public final class PostgreSql {
    * @throws StartupException as {@link #queue(DataSource)}
    */
   public static SharedQueue queue(String url, String user, String password) {
-    return queue(url, user, password, new PostgresQueue.Terms(KEPT, LEASE));
+    return queue(url, user, password, new ServerQueue.Terms(KEPT, LEASE));
   }
 
-  static SharedQueue queue(String url, String user, String password, PostgresQueue.Terms terms) {
+  static SharedQueue queue(String url, String user, String password, ServerQueue.Terms terms) {
     return OwnPool.open(config(url, user, password), (pool, owned) -> queue(pool, owned, terms));
   }
 
   private static SharedQueue queue(
-      DataSource source, List<AutoCloseable> owned, PostgresQueue.Terms terms) {
+      DataSource source, List<AutoCloseable> owned, ServerQueue.Terms terms) {
     return queue(source, owned, terms, Clock.systemUTC());
   }
 
   /** With a clock of the caller's for the leases of messages within this process. */
   static SharedQueue queue(
-      DataSource source, List<AutoCloseable> owned, PostgresQueue.Terms terms, Clock clock) {
+      DataSource source, List<AutoCloseable> owned, ServerQueue.Terms terms, Clock clock) {
     makeReady(
         source,
         new Schema(
@@ -133,8 +133,9 @@ public final class PostgreSql {
             "db/postgresql/queue/",
             QUEUE_SCRIPTS,
             QUEUE_VERSIONS));
-    return new PostgresQueue(
+    return new ServerQueue(
         new Database(source, source, new PlainCommits(), new PostgresDialect(), owned, 1),
+        new PostgresQueueSql(),
         clock,
         terms);
   }

@@ -114,7 +114,7 @@ final class QueueCare {
     subscriptions.refresh();
     int segment = subscriptions.head().segment();
     database.runAlone(connection -> ring.rotate(connection, segment));
-    while (database.write(ring::empty)) {
+    while (ring.empty(database)) {
       // The next one may be over too.
     }
   }

@@ -33,18 +33,16 @@ record QueueHead(long version, int segment, int shards, Routing routing) {
   }
 
   /** Says that it is another; the row must be locked. */
-  static void change(Connection connection) throws SQLException {
+  static void change(Connection connection, QueueSql sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE duly_queue_head SET version = version + 1 WHERE id = 1");
+      statement.execute(sql.changeHead());
     }
   }
 
   /** The last number that was given out; while the head is locked, all up to it are committed. */
-  static long lastNumber(Connection connection) throws SQLException {
+  static long lastNumber(Connection connection, QueueSql sql) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM duly_queue_number")) {
+        ResultSet rows = statement.executeQuery(sql.lastNumber())) {
       rows.next();
       return rows.getLong(1);
     }

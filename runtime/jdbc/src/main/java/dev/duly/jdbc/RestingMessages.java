@@ -9,6 +9,7 @@ import java.sql.SQLException;
 final class RestingMessages extends RestingRows {
   RestingMessages() {
     super(
+        Columns.TYPED,
         "SELECT m.id, m.headers, m.body, m.sent_at FROM (SELECT d.message FROM duly_delivery d"
             + " WHERE d.subscription = ? AND d.message > ? ORDER BY d.subscription, d.message"
             + " FETCH FIRST ? ROWS ONLY) n JOIN duly_message m ON m.id = n.message ORDER BY"

@@ -12,13 +12,16 @@ import java.util.Optional;
 
 /** Messages of channels that nobody consumes: dead letters, most of the time. */
 abstract class RestingRows {
+  private final Columns columns;
   private final String oldest;
 
   /**
+   * @param columns how the database gives times
    * @param oldest the query for the oldest, in order. Parameters: channel, number they come after,
    *     how many. Gives number, headers, body, time of sending
    */
-  RestingRows(String oldest) {
+  RestingRows(Columns columns, String oldest) {
+    this.columns = columns;
     this.oldest = oldest;
   }
 
@@ -36,7 +39,7 @@ abstract class RestingRows {
                   Long.toString(rows.getLong(1)),
                   HeaderBytes.read(rows.getBytes(2)),
                   rows.getBytes(3),
-                  Times.read(rows, 4)));
+                  columns.requiredTime(rows, 4)));
         }
       }
       return messages;

@@ -13,12 +13,15 @@ import java.util.List;
 final class RestingTable extends RestingRows {
   private static final int BATCH = 500;
 
+  private final Columns columns;
   private final MessageLog log;
 
-  RestingTable(MessageLog log) {
+  RestingTable(Columns columns, MessageLog log) {
     super(
+        columns,
         "SELECT id, headers, body, sent_at FROM duly_queue_resting WHERE channel = ? AND id > ?"
             + " ORDER BY channel, id LIMIT ?");
+    this.columns = columns;
     this.log = log;
   }
 
@@ -38,31 +41,40 @@ final class RestingTable extends RestingRows {
     int number = head.routing().rest(channel).orElseThrow().id();
     List<Outgoing> batch = take(connection, channel, number);
     while (!batch.isEmpty()) {
-      log.append(
-          connection,
-          head,
-          batch.stream().map(message -> MessageLog.Addressed.of(message, head, 0)).toList());
+      List<MessageLog.Addressed> woken =
+          batch.stream().map(message -> MessageLog.Addressed.of(message, head, 0)).toList();
+      for (List<MessageLog.Addressed> call : log.calls(woken)) {
+        log.append(connection, head, call);
+      }
       batch = take(connection, channel, number);
     }
   }
 
-  private static List<Outgoing> take(Connection connection, String channel, int number)
+  /** While the head is locked none come: those that are taken are all up to the last. */
+  private List<Outgoing> take(Connection connection, String channel, int number)
       throws SQLException {
-    try (PreparedStatement delete =
+    List<Outgoing> batch = new ArrayList<>();
+    long last = 0;
+    try (PreparedStatement select =
         connection.prepareStatement(
-            "WITH gone AS (DELETE FROM duly_queue_resting WHERE id IN (SELECT id FROM"
-                + " duly_queue_resting WHERE channel = ? ORDER BY id LIMIT ?) RETURNING id,"
-                + " message_id, dedupe_key, partition_key, headers, body) SELECT message_id,"
-                + " dedupe_key, partition_key, headers, body FROM gone ORDER BY id")) {
-      delete.setInt(1, number);
-      delete.setInt(2, BATCH);
-      List<Outgoing> batch = new ArrayList<>();
-      try (ResultSet rows = delete.executeQuery()) {
+            "SELECT id, message_id, dedupe_key, partition_key, headers, body FROM"
+                + " duly_queue_resting WHERE channel = ? ORDER BY id LIMIT ? FOR UPDATE")) {
+      select.setInt(1, number);
+      select.setInt(2, BATCH);
+      try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          batch.add(Columns.TYPED.message(rows, channel, 1));
+          last = rows.getLong(1);
+          batch.add(columns.message(rows, channel, 2));
         }
       }
-      return batch;
     }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM duly_queue_resting WHERE channel = ? AND id <= ?")) {
+      delete.setInt(1, number);
+      delete.setLong(2, last);
+      delete.executeUpdate();
+    }
+    return batch;
   }
 }

@@ -7,102 +7,67 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens the next segment when it is time, and empties those that are done with. */
-final class SegmentRing {
+abstract class SegmentRing {
   // A segment is a slice of the time that is kept; one is being filled, and one being emptied.
   private static final int SLICES = Segments.COUNT - 2;
   private static final Duration SHORTEST_SLICE = Duration.ofMillis(250);
 
-  // Not before all numbers up to the last are committed: the head is locked by then.
-  private static final String ROTATE =
-      "WITH head AS MATERIALIZED (SELECT h.segment FROM duly_queue_head h WHERE h.id = 1 AND"
-          + " h.segment = ? FOR UPDATE), free AS MATERIALIZED (SELECT number FROM duly_queue_segment"
-          + " WHERE opened_at IS NULL ORDER BY number LIMIT 1), closing AS (UPDATE"
-          + " duly_queue_segment s SET closed_at = clock_timestamp(), last_id ="
-          + " pg_sequence_last_value(CAST('duly_queue_number' AS regclass)) FROM head, free WHERE"
-          + " s.number = head.segment AND s.opened_at < clock_timestamp() - ? * INTERVAL '1"
-          + " millisecond' AND s.first_id <"
-          + " pg_sequence_last_value(CAST('duly_queue_number' AS regclass)) RETURNING s.last_id),"
-          + " opening AS (UPDATE duly_queue_segment s SET opened_at = clock_timestamp(), closed_at ="
-          + " NULL, first_id = closing.last_id, last_id = NULL FROM closing, free WHERE s.number ="
-          + " free.number RETURNING s.number) UPDATE duly_queue_head h SET segment = opening.number,"
-          + " version = h.version + 1 FROM opening WHERE h.id = 1";
-
-  private static final String OVER =
-      "SELECT number, last_id FROM duly_queue_segment WHERE closed_at < clock_timestamp() - ? *"
-          + " INTERVAL '1 millisecond' ORDER BY last_id LIMIT 1 FOR UPDATE SKIP LOCKED";
-
   private static final String BEHIND =
       "SELECT EXISTS (SELECT 1 FROM duly_queue_shard WHERE settled_to < ?)";
 
-  private static final Segments.Statements UNSETTLED =
-      new Segments.Statements(
-          "SELECT EXISTS (SELECT 1 FROM duly_queue_message_%d m CROSS JOIN unnest(m.recipients) AS r"
-              + " (subscription) JOIN duly_queue_shard p ON p.subscription = r.subscription AND"
-              + " p.shard = m.shard AND p.settled_to < m.id WHERE NOT EXISTS (SELECT 1 FROM"
-              + " duly_queue_settled_%d s WHERE s.subscription = r.subscription AND s.message ="
-              + " m.id))");
-
-  // One text, so that the locks are not held while this process does something else. Whoever waits
-  // for a table keeps others from it, and a report may take long.
-  private static final Segments.Statements EMPTY =
-      new Segments.Statements(
-          "SET LOCAL lock_timeout = '100ms'; TRUNCATE duly_queue_message_%d, duly_queue_settled_%d;"
-              + " UPDATE duly_queue_segment SET opened_at = NULL, closed_at = NULL WHERE number ="
-              + " %d; COMMIT");
-
   private final Duration kept;
+  private final String over;
+  private final Segments.Statements unsettled;
 
-  SegmentRing(Duration kept) {
+  /**
+   * @param over asks for the oldest segment that is kept long enough. Parameter: how long, in
+   *     milliseconds. Gives its number and the number of its last message
+   * @param unsettled asks whether something in a segment is not settled
+   */
+  SegmentRing(Duration kept, String over, Segments.Statements unsettled) {
     this.kept = kept;
+    this.over = over;
+    this.unsettled = unsettled;
   }
 
-  Duration slice() {
+  /** A segment that is kept long enough, and the number of its last message. */
+  record Over(int number, long last) {}
+
+  final Duration slice() {
     Duration slice = kept.dividedBy(SLICES);
     return slice.compareTo(SHORTEST_SLICE) < 0 ? SHORTEST_SLICE : slice;
   }
 
   /** Opens the next segment if the one in use is old enough and another is free. */
-  boolean rotate(Connection connection, int segment) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(ROTATE)) {
-      update.setInt(1, segment);
-      update.setLong(2, slice().toMillis());
-      return update.executeUpdate() == 1;
-    }
-  }
+  abstract boolean rotate(Connection connection, int segment) throws SQLException;
 
   /**
-   * Empties the oldest segment if nobody needs it any more; ends the transaction if it does.
+   * Empties the oldest segment if nobody needs it any more.
    *
    * @return whether it has
    */
-  boolean empty(Connection connection) throws SQLException {
-    int number;
-    long last;
-    try (PreparedStatement select = connection.prepareStatement(OVER)) {
+  abstract boolean empty(Database database) throws SQLException;
+
+  /** The oldest one, if nobody needs it any more. */
+  final Optional<Over> over(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(over)) {
       select.setLong(1, kept.toMillis());
       try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next()) {
-          return false;
+        if (rows.next()) {
+          Over oldest = new Over(rows.getInt(1), rows.getLong(2));
+          return isNeeded(connection, oldest) ? Optional.empty() : Optional.of(oldest);
         }
-        number = rows.getInt(1);
-        last = rows.getLong(2);
+        return Optional.empty();
       }
     }
-    if (isNeeded(connection, number, last)) {
-      return false;
-    }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(EMPTY.of(number));
-    }
-    return true;
   }
 
-  private static boolean isNeeded(Connection connection, int number, long last)
-      throws SQLException {
+  private boolean isNeeded(Connection connection, Over oldest) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BEHIND)) {
-      select.setLong(1, last);
+      select.setLong(1, oldest.last());
       try (ResultSet rows = select.executeQuery()) {
         rows.next();
         if (!rows.getBoolean(1)) {
@@ -111,7 +76,7 @@ final class SegmentRing {
       }
     }
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(UNSETTLED.of(number))) {
+        ResultSet rows = statement.executeQuery(unsettled.of(oldest.number()))) {
       rows.next();
       return rows.getBoolean(1);
     }

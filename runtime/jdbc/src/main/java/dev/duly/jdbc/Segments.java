@@ -30,6 +30,11 @@ final class Segments {
     String of(int segment) {
       return statements.get(segment - 1);
     }
+
+    /** One text of all. */
+    String all(String between) {
+      return String.join(between, statements);
+    }
   }
 
   /**

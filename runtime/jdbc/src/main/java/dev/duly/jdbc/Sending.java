@@ -66,8 +66,10 @@ final class Sending {
             .collect(Collectors.partitioningBy(each -> each.recipients().isEmpty()));
     List<Outgoing> left = new ArrayList<>();
     for (List<MessageLog.Addressed> part : parts.values()) {
-      if (!part.isEmpty() && !append(head, part)) {
-        part.forEach(each -> left.add(each.message()));
+      for (List<MessageLog.Addressed> call : log.calls(part)) {
+        if (!append(head, call)) {
+          call.forEach(each -> left.add(each.message()));
+        }
       }
     }
     return left;
@@ -75,18 +77,16 @@ final class Sending {
 
   /** Stores messages for those they are addressed to, whoever else may get such messages. */
   void sendTo(QueuedSubscription to, List<Outgoing> messages) throws SQLException {
-    for (int tries = 0; ; tries++) {
-      QueueHead head = subscriptions.head();
-      int channel = head.routing().rest(to.channel()).orElseThrow().id();
-      if (append(
-          head,
-          messages.stream()
-              .map(each -> new MessageLog.Addressed(each, channel, List.of(to.id()), 0))
-              .toList())) {
-        return;
+    int channel = subscriptions.head().routing().rest(to.channel()).orElseThrow().id();
+    List<MessageLog.Addressed> addressed =
+        messages.stream()
+            .map(each -> new MessageLog.Addressed(each, channel, List.of(to.id()), 0))
+            .toList();
+    for (List<MessageLog.Addressed> call : log.calls(addressed)) {
+      for (int tries = 0; !append(subscriptions.head(), call); tries++) {
+        requireProgress(tries);
+        subscriptions.refresh();
       }
-      requireProgress(tries);
-      subscriptions.refresh();
     }
   }
 

@@ -13,26 +13,25 @@ import java.util.function.BiPredicate;
 
 /** Where a message stands for each group; that it runs is known of this process only. */
 final class SharedDeliveryStates {
-  private static final String FIND =
-      "SELECT s.id, s.group_id, m.id, t.verdict FROM duly_queue_message m JOIN"
-          + " duly_queue_subscription s ON s.id = ANY (m.recipients) LEFT JOIN duly_queue_settled t"
-          + " ON t.message = m.id AND t.subscription = s.id WHERE m.dedupe_key = ? AND m.channel = ?"
-          + " AND m.message_id = ? AND t.verdict IS DISTINCT FROM 'IGNORED'";
-
+  private final QueueSql sql;
   private final BiPredicate<Integer, Long> running;
 
   /** With {@code running} to tell whether a subscription's delivery is handed out. */
-  SharedDeliveryStates(BiPredicate<Integer, Long> running) {
+  SharedDeliveryStates(QueueSql sql, BiPredicate<Integer, Long> running) {
+    this.sql = sql;
     this.running = running;
   }
 
   Map<String, DeliveryState> find(
       Connection connection, int channel, String messageId, MessageKey key) throws SQLException {
     DeliveryStages stages = new DeliveryStages();
-    try (PreparedStatement select = connection.prepareStatement(FIND)) {
-      select.setObject(1, key.toUuid());
-      select.setInt(2, channel);
-      select.setString(3, messageId);
+    try (PreparedStatement select = connection.prepareStatement(find())) {
+      int parameter = 1;
+      for (int segment = 1; segment <= Segments.COUNT; segment++) {
+        sql.columns().setKey(select, parameter++, key.toUuid());
+        select.setInt(parameter++, channel);
+        select.setString(parameter++, messageId);
+      }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           String verdict = rows.getString(4);
@@ -45,5 +44,17 @@ final class SharedDeliveryStates {
       }
     }
     return stages.states();
+  }
+
+  /** Each segment by itself: it has its settlements. */
+  private String find() {
+    return new Segments.Statements(
+            "SELECT s.id, s.group_id, m.id, t.verdict FROM duly_queue_message_%d m JOIN"
+                + " duly_queue_subscription s ON "
+                + sql.gets("s.id")
+                + " LEFT JOIN duly_queue_settled_%d t ON t.message = m.id AND t.subscription = s.id"
+                + " WHERE m.dedupe_key = ? AND m.channel = ? AND m.message_id = ? AND (t.verdict IS"
+                + " NULL OR t.verdict <> 'IGNORED')")
+        .all(" UNION ALL ");
   }
 }

@@ -36,9 +36,10 @@ final class SharedGroup implements GroupDeliveries {
   private final QueuedSubscription subscription;
   private final int channel;
   private final int shardCount;
-  private final MessageReader reader = new MessageReader();
-  private final MemberTable members = new MemberTable();
-  private final ShardTable table = new ShardTable();
+  private final QueueSql sql;
+  private final MessageReader reader;
+  private final MemberTable members;
+  private final ShardTable table;
   private final OwnedShards shards = new OwnedShards();
   private final HandedOut handedOut = new HandedOut(0);
   private final WakeUp wakeUp = new WakeUp();
@@ -57,6 +58,7 @@ final class SharedGroup implements GroupDeliveries {
 
   SharedGroup(
       Database database,
+      QueueSql sql,
       Membership membership,
       Segments segments,
       Combiner<Settling> settling,
@@ -65,6 +67,10 @@ final class SharedGroup implements GroupDeliveries {
       int channel,
       int shardCount) {
     this.database = database;
+    this.sql = sql;
+    this.reader = sql.reader();
+    this.members = new MemberTable(sql);
+    this.table = sql.shards();
     this.membership = membership;
     this.segments = segments;
     this.settling = settling;
@@ -170,7 +176,7 @@ final class SharedGroup implements GroupDeliveries {
       boolean often = marked != 0 && now - marked < TimeUnit.SECONDS.toNanos(1);
       markAhead = often ? Math.min(LONGEST_MARK, markAhead * 2) : FIRST_MARK;
       marked = now;
-      long ahead = upTo + markAhead;
+      long ahead = upTo + (long) markAhead * sql.spacing();
       boolean there =
           database.runAlone(
               connection -> members.handOut(connection, member, subscription.id(), ahead));
@@ -319,7 +325,7 @@ final class SharedGroup implements GroupDeliveries {
         database.runAlone(
             connection -> table.claim(connection, member, subscription.id(), known, max));
     if (!claimed.isEmpty()) {
-      long last = database.runAlone(QueueHead::lastNumber);
+      long last = database.runAlone(connection -> QueueHead.lastNumber(connection, sql));
       shards.add(claimed, last);
       wakeUp.call();
     }

@@ -16,17 +16,20 @@ final class SharedGroups {
   private static final int MOST_SETTLEMENTS = 2000;
 
   private final Database database;
+  private final QueueSql sql;
   private final Membership membership;
   private final Clock clock;
   private final Segments segments = new Segments();
-  private final SettlementLog settlements = new SettlementLog();
+  private final SettlementLog settlements;
   private final Combiner<SharedGroup.Settling> settling =
       new Combiner<>(MOST_SETTLEMENTS, each -> each.entries().size(), this::settle);
   private final Map<Integer, SharedGroup> groups = new ConcurrentHashMap<>();
   private final Map<Integer, String> channels = new ConcurrentHashMap<>();
 
-  SharedGroups(Database database, Membership membership, Clock clock) {
+  SharedGroups(Database database, QueueSql sql, Membership membership, Clock clock) {
     this.database = database;
+    this.sql = sql;
+    this.settlements = sql.settlements();
     this.membership = membership;
     this.clock = clock;
   }
@@ -46,6 +49,7 @@ final class SharedGroups {
         id ->
             new SharedGroup(
                 database,
+                sql,
                 membership,
                 segments,
                 settling,

@@ -12,6 +12,11 @@ import java.util.TreeSet;
 
 /** The subscriptions of a shared queue, and the shards of each. */
 final class SharedSubscriptionTable {
+  private final QueueSql sql;
+
+  SharedSubscriptionTable(QueueSql sql) {
+    this.sql = sql;
+  }
 
   List<QueuedSubscription> all(Connection connection) throws SQLException {
     try (PreparedStatement select =
@@ -46,12 +51,16 @@ final class SharedSubscriptionTable {
     int id = add(connection, channel, group, messageIds);
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO duly_queue_shard (subscription, shard, settled_to, suspect_to) SELECT ?,"
-                + " n, ?, 0 FROM generate_series(0, ?) n")) {
-      insert.setInt(1, id);
-      insert.setLong(2, QueueHead.lastNumber(connection));
-      insert.setInt(3, shards - 1);
-      insert.executeUpdate();
+            "INSERT INTO duly_queue_shard (subscription, shard, settled_to, suspect_to) VALUES (?,"
+                + " ?, ?, 0)")) {
+      long last = QueueHead.lastNumber(connection, sql);
+      for (int shard = 0; shard < shards; shard++) {
+        insert.setInt(1, id);
+        insert.setInt(2, shard);
+        insert.setLong(3, last);
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 

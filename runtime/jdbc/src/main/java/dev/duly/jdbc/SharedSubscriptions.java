@@ -12,12 +12,15 @@ import java.util.TreeSet;
 /** The head of the queue as this process knows it, and how it changes. */
 final class SharedSubscriptions {
   private final Database database;
-  private final SharedSubscriptionTable table = new SharedSubscriptionTable();
+  private final QueueSql sql;
+  private final SharedSubscriptionTable table;
   private final RestingTable resting;
   private volatile QueueHead head;
 
-  SharedSubscriptions(Database database, RestingTable resting) throws SQLException {
+  SharedSubscriptions(Database database, QueueSql sql, RestingTable resting) throws SQLException {
     this.database = database;
+    this.sql = sql;
+    this.table = new SharedSubscriptionTable(sql);
     this.resting = resting;
     this.head = read();
   }
@@ -82,7 +85,7 @@ final class SharedSubscriptions {
         table.changeMessageIds(connection, known.get().id(), consumer.messageIds());
       }
     }
-    QueueHead.change(connection);
+    QueueHead.change(connection, sql);
     QueueHead after = QueueHead.read(connection, table, true);
     for (String channel : channels) {
       if (before.routing().knows(channel)

@@ -4,8 +4,8 @@
  * JdbcStore} and its tables) and the queue half ({@code JdbcQueue} and its tables) share a database
  * and nothing else. All SQL that differs between databases is in one dialect class.
  *
- * <p>The shared queue ({@code PostgresQueue} and its tables {@code duly_queue_…}) is for several
- * processes, and was decided so:
+ * <p>The shared queue ({@code ServerQueue} and its tables {@code duly_queue_…}) is for several
+ * processes. What each server says its own way is behind {@code QueueSql}. It was decided so:
  *
  * <ul>
  *   <li>Messages and settlements are only ever appended, to a ring of segments that are emptied
@@ -23,6 +23,8 @@
  *       fence.
  *   <li>Who gets a message is decided when it is stored. The append is refused if the subscriptions
  *       have changed since its sender has read them.
+ *   <li>A number is never given to two messages, not even where a server was killed and has lost
+ *       what others have seen: what a process remembers of a message, it knows by the number.
  *   <li>Statements that hold a lock others need are transactions of their own where they are
  *       frequent, so that a process that is paused does not stop the rest.
  * </ul>

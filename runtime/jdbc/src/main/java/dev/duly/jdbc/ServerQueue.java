@@ -22,13 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A durable queue in PostgreSQL, shared by processes. */
-final class PostgresQueue implements SharedQueue {
+/** A durable queue on a database server, shared by processes. */
+final class ServerQueue implements SharedQueue {
   private final Database database;
   private final Clock clock;
-  private final MessageLog log = new MessageLog();
+  private final QueueSql sql;
+  private final MessageLog log;
   private final RestingChannels atRest;
-  private final DelayedTable delayed = new DelayedTable();
+  private final DelayedTable delayed;
   private final SharedSubscriptions subscriptions;
   private final Sending sending;
   private final Membership membership;
@@ -44,26 +45,29 @@ final class PostgresQueue implements SharedQueue {
    */
   record Terms(Duration kept, Duration lease) {}
 
-  PostgresQueue(Database database, Clock clock, Terms terms) {
+  ServerQueue(Database database, QueueSql sql, Clock clock, Terms terms) {
     this.database = database;
+    this.sql = sql;
+    this.log = sql.log();
+    this.delayed = new DelayedTable(sql);
     this.clock = clock;
-    RestingTable resting = new RestingTable(log);
+    RestingTable resting = new RestingTable(sql.columns(), log);
     try {
-      this.subscriptions = new SharedSubscriptions(database, resting);
+      this.subscriptions = new SharedSubscriptions(database, sql, resting);
       this.membership =
-          new Membership(database, "process " + ProcessHandle.current().pid(), terms.lease());
+          new Membership(database, sql, "process " + ProcessHandle.current().pid(), terms.lease());
     } catch (SQLException e) {
       throw SqlFailures.queueStartup(e);
     }
     this.atRest = new RestingChannels(database, resting, this::channel);
     this.sending = new Sending(database, log, subscriptions);
-    this.groups = new SharedGroups(database, membership, clock);
+    this.groups = new SharedGroups(database, sql, membership, clock);
     this.care =
         new QueueCare(
             database,
             membership,
             groups,
-            new SegmentRing(terms.kept()),
+            sql.ring(terms.kept()),
             subscriptions,
             () -> sending.sendDue(delayed));
     care.start();
@@ -117,12 +121,12 @@ final class PostgresQueue implements SharedQueue {
                 }));
   }
 
-  private static CompletionStage<Void> storing(List<Outgoing> batch, Storing storing) {
+  private CompletionStage<Void> storing(List<Outgoing> batch, Storing storing) {
     if (batch.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
     try {
-      batch.forEach(PostgresQueue::check);
+      batch.forEach(log::check);
       storing.run();
       return CompletableFuture.completedFuture(null);
     } catch (SQLException e) {
@@ -130,14 +134,6 @@ final class PostgresQueue implements SharedQueue {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(SqlFailures.refused(e));
     }
-  }
-
-  /** One message must not spoil what is written together with it. */
-  private static void check(Outgoing message) {
-    if ((message.messageId() + message.partitionKey()).indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a partition key with a zero character");
-    }
-    HeaderBytes.write(message.headers());
   }
 
   @Override
@@ -155,7 +151,7 @@ final class PostgresQueue implements SharedQueue {
                           "DulyQueueUnknownGroup",
                           "The group " + group + " does not consume the channel " + channel + ".",
                           "Name a group and a channel that it has subscribed."));
-      long replayed = new Replaying(database, sending).replay(subscription, since);
+      long replayed = new Replaying(database, sql, sending).replay(subscription, since);
       groups.wakeUp(channel);
       return replayed;
     } catch (SQLException e) {
@@ -199,7 +195,7 @@ final class PostgresQueue implements SharedQueue {
     try {
       return database.read(
           connection ->
-              new SharedDeliveryStates(groups::isHeld)
+              new SharedDeliveryStates(sql, groups::isHeld)
                   .find(connection, number.get(), messageId, key));
     } catch (SQLException e) {
       throw SqlFailures.transport("locate a message", e);
