@@ -14,6 +14,7 @@ import dev.duly.runtime.retry.DeadLetters;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.topology.KeyDigest;
 import dev.duly.runtime.topology.MessageContract;
+import dev.duly.runtime.transport.Transport;
 import dev.duly.runtime.visibility.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running instance: consumes what its handlers declare until it is closed.
@@ -252,13 +254,17 @@ public final class Duly implements AutoCloseable {
       interrupted = true;
     }
     engine.scheduler().close();
-    engine.transport().close();
-    Store store = engine.store();
-    if (store != null) {
-      store.close();
-    }
+    closeBoth(engine.transport(), engine.store());
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A broker that does not close must not keep the store open. */
+  private static void closeBoth(Transport transport, @Nullable Store store) {
+    try (store;
+        transport) {
+      // Last first.
     }
   }
 

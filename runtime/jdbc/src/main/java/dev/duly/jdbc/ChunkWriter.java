@@ -39,15 +39,17 @@ final class ChunkWriter {
   // Chunks that are mostly dead are written again, a bounded amount at a time.
   private static final int WORTH_REWRITING_PERCENT = 80;
   private static final int REWRITE_BYTES = 2 << 20;
-  private static final int MOVE_BYTES = 8 << 20;
+  private static final long MOVE_BYTES = 8 << 20;
   private static final int ROUNDS_WHEN_IDLE = 20;
 
-  private final MVStore file;
+  private final MVStore store;
+  private final DatabaseFile file;
   private final CommitGate gate;
   private long armed = System.nanoTime();
   private int roundsWhenIdle = ROUNDS_WHEN_IDLE;
 
-  ChunkWriter(MVStore file, CommitGate gate) {
+  ChunkWriter(MVStore store, DatabaseFile file, CommitGate gate) {
+    this.store = store;
     this.file = file;
     this.gate = gate;
     makeRoom();
@@ -55,7 +57,7 @@ final class ChunkWriter {
 
   /** Whether so much is unsaved that it should be written though nobody waits for it. */
   boolean isFull() {
-    return file.getUnsavedMemory() > ENOUGH - ROOM;
+    return store.getUnsavedMemory() > ENOUGH - ROOM;
   }
 
   /** Writes all that is committed, and whatever else there is; returns when it is written. */
@@ -67,19 +69,20 @@ final class ChunkWriter {
   private void flush() {
     whileQuiet(this::capture);
     awaitWritten();
+    file.written();
   }
 
   /** Keeps the file small; {@code idle} says that there is time to move things about. */
   void tidy(boolean idle) {
     if (!idle) {
-      file.compact(WORTH_REWRITING_PERCENT, REWRITE_BYTES);
+      store.compact(WORTH_REWRITING_PERCENT, REWRITE_BYTES);
     } else if (roundsWhenIdle > 0) {
       // Bounded, for the goal need not be within reach.
       roundsWhenIdle--;
-      file.compact(WORTH_REWRITING_PERCENT, REWRITE_BYTES);
+      store.compact(WORTH_REWRITING_PERCENT, REWRITE_BYTES);
       flush();
       moveTogether();
-    } else if (file.hasUnsavedChanges()) {
+    } else if (store.hasUnsavedChanges()) {
       flush();
     }
     if (System.nanoTime() - armed > REARM.toNanos()) {
@@ -88,20 +91,23 @@ final class ChunkWriter {
   }
 
   private void moveTogether() {
-    if (file.getFileStore() instanceof RandomAccessStore store
-        && store.getFillRate() < WORTH_REWRITING_PERCENT) {
-      // This writes chunks of its own.
+    if (store.getFileStore() instanceof RandomAccessStore chunks
+        && chunks.getFillRate() < WORTH_REWRITING_PERCENT
+        && file.hasRoomFor(2 * MOVE_BYTES)) {
+      // This writes chunks of its own, while the gate is closed: there is no waiting for room then.
       whileQuiet(
-          () -> {
-            store.compactMoveChunks(WORTH_REWRITING_PERCENT, MOVE_BYTES, file);
-            makeRoom();
-          });
+          () ->
+              file.withoutWaiting(
+                  () -> {
+                    chunks.compactMoveChunks(WORTH_REWRITING_PERCENT, MOVE_BYTES, store);
+                    makeRoom();
+                  }));
     }
   }
 
   private void capture() {
     // The pages are put in order and written by threads of H2 afterwards: the roots are fixed now.
-    while (file.tryCommit() < 0 && file.hasUnsavedChanges()) {
+    while (store.tryCommit() < 0 && store.hasUnsavedChanges()) {
       requireOpen();
       // Somebody reads and has the lock of the store for a moment.
       Thread.onSpinWait();
@@ -110,29 +116,29 @@ final class ChunkWriter {
   }
 
   private void awaitWritten() {
-    file.executeFilestoreOperation(() -> {});
+    store.executeFilestoreOperation(() -> {});
     requireOpen();
   }
 
   private void requireOpen() {
-    MVStoreException panic = file.getPanicException();
+    MVStoreException panic = store.getPanicException();
     if (panic != null) {
       throw panic;
     }
-    if (file.isClosed()) {
+    if (store.isClosed()) {
       throw new IllegalStateException("the database file is closed");
     }
   }
 
   // H2 counts without a lock and may count over this; the next write sets it again.
   private void makeRoom() {
-    file.registerUnsavedMemory(-ROOM - file.getUnsavedMemory());
+    store.registerUnsavedMemory(-ROOM - store.getUnsavedMemory());
   }
 
   private void rearm() {
     awaitWritten();
-    file.setAutoCommitDelay(NEVER_MILLIS - 1);
-    file.setAutoCommitDelay(NEVER_MILLIS);
+    store.setAutoCommitDelay(NEVER_MILLIS - 1);
+    store.setAutoCommitDelay(NEVER_MILLIS);
     armed = System.nanoTime();
   }
 

@@ -73,6 +73,7 @@ final class Database {
 
   /** Begins the transaction of a unit of work. */
   OpenUnit beginUnit() throws SQLException {
+    commits.requireWritable();
     return units.begin();
   }
 

@@ -30,6 +30,7 @@ final class GroupCommit implements Commits {
   private static final long TIDY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Connection own;
+  private final DatabaseFile file;
   private final CommitGate gate = new CommitGate();
   private final ChunkWriter chunks;
   private final Thread writer = new Thread(this::run, "duly-commit");
@@ -40,20 +41,22 @@ final class GroupCommit implements Commits {
   private long written;
   private boolean full;
   private boolean closed;
-  private @Nullable RuntimeException failure;
+  private volatile @Nullable RuntimeException failure;
   private long tidied = System.nanoTime();
 
-  private GroupCommit(Connection own, MVStore file) {
+  private GroupCommit(Connection own, MVStore store, DatabaseFile file) {
     this.own = own;
-    this.chunks = new ChunkWriter(file, gate);
+    this.file = file;
+    this.chunks = new ChunkWriter(store, file, gate);
+    file.waitForRoom(this::releaseWaiting);
     writer.setDaemon(true);
     writer.start();
   }
 
   /** Over the database of {@code connection}, which it keeps: the database is open as long. */
-  static GroupCommit over(Connection connection) throws SQLException {
+  static GroupCommit over(Connection connection, DatabaseFile file) throws SQLException {
     SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    return new GroupCommit(connection, session.getDatabase().getStore().getMvStore());
+    return new GroupCommit(connection, session.getDatabase().getStore().getMvStore(), file);
   }
 
   /** Connections of the same database: only those are safe to change it. */
@@ -73,19 +76,41 @@ final class GroupCommit implements Commits {
   }
 
   @Override
+  public void requireWritable() throws SQLException {
+    RuntimeException ended = failure;
+    if (ended != null) {
+      throw new SQLException("the database file could not be written", "08006", ended);
+    }
+    file.requireWritable();
+  }
+
+  @Override
   public void commit(Connection connection) throws SQLException {
+    // Memory would fill up with what waits for the disk.
+    requireWritable();
     connection.commit();
     lock.lock();
     try {
       long ticket = ++requested;
       wanted.signal();
-      while (written < ticket && failure == null && !closed) {
+      while (written < ticket && failure == null && !closed && file.failure() == null) {
         // An interrupt is kept for whoever asks; the answer must still be the truth.
         done.awaitUninterruptibly();
       }
       if (written < ticket) {
-        throw new SQLException("the database file could not be written", "08006", failure);
+        // It may still be written: the outcome is unknown.
+        requireWritable();
+        throw new SQLException("the database was closed", "08006");
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void releaseWaiting() {
+    lock.lock();
+    try {
+      done.signalAll();
     } finally {
       lock.unlock();
     }
@@ -150,6 +175,7 @@ final class GroupCommit implements Commits {
 
   @Override
   public void close() throws SQLException {
+    file.stopWaiting();
     lock.lock();
     try {
       closed = true;
@@ -165,12 +191,7 @@ final class GroupCommit implements Commits {
         interrupted = true;
       }
     }
-    lock.lock();
-    try {
-      done.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    releaseWaiting();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -179,6 +200,12 @@ final class GroupCommit implements Commits {
         Statement statement = own.createStatement()) {
       if (!gate.whileQuiet(AT_CLOSE, () -> statement.execute("SHUTDOWN"))) {
         statement.execute("SHUTDOWN IMMEDIATELY");
+      }
+    } catch (SQLException e) {
+      // As if the process had been killed: what was confirmed is written, and who was not confirmed
+      // has been told.
+      if (file.failure() == null) {
+        throw e;
       }
     }
   }

@@ -4,6 +4,7 @@ package dev.duly.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.duly.runtime.StartupException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens the H2 file of a directory. */
 final class H2File {
   private static final String NAME = "duly";
-
-  // async: a thread that is interrupted in file input or output closes a plain file channel, and
-  // with it the database; an asynchronous channel stays open.
-  private static final String FILE_SYSTEM = "async:";
 
   // The database closes when Duly closes it, not in a shutdown hook that runs beside the drain.
   // Dead chunks are kept for a second, not 45: at thousands of commits a second the file would grow
@@ -39,15 +36,16 @@ final class H2File {
   private H2File() {}
 
   static Database open(DirectoryLock lock) {
-    Path file = lock.directory().resolve(NAME + ".mv.db");
-    if (Files.exists(file) && !Files.isWritable(file)) {
+    Path existing = lock.directory().resolve(NAME + ".mv.db");
+    if (Files.exists(existing) && !Files.isWritable(existing)) {
       throw DirectoryLock.unusable(lock.directory(), "duly.mv.db is not writable", null);
     }
     JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:" + FILE_SYSTEM + lock.directory().resolve(NAME) + SETTINGS);
+    DatabaseFile file = new DatabaseFile(lock.directory().resolve(NAME));
+    source.setURL("jdbc:h2:" + file.name() + SETTINGS);
     source.setUser("duly");
     source.setPassword("");
-    GroupCommit commits = commits(source, lock.directory());
+    GroupCommit commits = commits(source, file, lock.directory());
     try {
       DataSource gated = commits.gated(source);
       Dialect dialect = new H2Dialect();
@@ -59,21 +57,26 @@ final class H2File {
       HikariDataSource units = pool("duly-units", gated, UNITS);
       HikariDataSource statements = pool("duly-statements", gated, STATEMENTS);
       return new Database(
-          units, statements, commits, dialect, List.of(units, statements, commits, lock), 2);
+          units, statements, commits, dialect, List.of(units, statements, commits, file, lock), 2);
     } catch (RuntimeException | Error e) {
       closeAfter(commits, e);
+      closeAfter(file, e);
       throw e;
     }
   }
 
-  private static GroupCommit commits(DataSource source, Path directory) {
+  private static GroupCommit commits(DataSource source, DatabaseFile file, Path directory) {
     Connection connection = null;
     try {
       connection = source.getConnection();
-      return GroupCommit.over(connection);
+      return GroupCommit.over(connection, file);
     } catch (SQLException e) {
       closeAfter(connection, e);
-      throw refused(directory, e);
+      closeAfter(file, e);
+      IOException unwritten = file.failure();
+      throw unwritten == null
+          ? refused(directory, e)
+          : SqlFailures.unwritable(new FileUnwritable(unwritten));
     }
   }
 

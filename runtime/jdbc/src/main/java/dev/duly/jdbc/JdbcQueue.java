@@ -158,6 +158,8 @@ final class JdbcQueue implements Transport {
     if (closed.compareAndSet(false, true)) {
       try {
         subscriptions.close();
+      } catch (FileUnwritable e) {
+        // The next start takes it for the end of a process that was killed, and hands out again.
       } catch (SQLException e) {
         throw SqlFailures.transport("close", e);
       } finally {

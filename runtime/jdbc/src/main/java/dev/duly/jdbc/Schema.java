@@ -48,7 +48,7 @@ final class Schema {
         // One version more.
       }
     } catch (SQLException e) {
-      if (SqlFailures.isPrivilege(e)) {
+      if (SqlFailures.isPrivilege(e) || e instanceof FileUnwritable) {
         throw SqlFailures.startup(e);
       }
       throw new StartupException(

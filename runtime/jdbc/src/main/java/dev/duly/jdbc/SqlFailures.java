@@ -9,6 +9,10 @@ import java.util.Set;
 
 /** Turns what the driver throws into what the ports promise. */
 final class SqlFailures {
+  private static final String UNWRITABLE = "DulyStoreUnwritable";
+  private static final String FREE_SPACE =
+      "Free some space on its disk; it goes on by itself then, without a restart.";
+
   // In MariaDB and MySQL one SQLState stands for a syntax error and for these: the code says more.
   private static final String REFUSED = "42000";
   private static final Set<Integer> NO_SUCH_DATABASE =
@@ -23,8 +27,26 @@ final class SqlFailures {
 
   private SqlFailures() {}
 
+  /** The embedded store cannot be opened, for its file cannot be written. */
+  static StartupException unwritable(FileUnwritable e) {
+    return new StartupException(
+        UNWRITABLE, fact("be opened", e), "Free some space on its disk.", e);
+  }
+
+  private static String fact(String what, FileUnwritable e) {
+    Throwable cause = e.getCause();
+    return "The embedded store could not "
+        + what
+        + ": its file cannot be written ("
+        + (cause == null ? "" : cause.getMessage())
+        + ").";
+  }
+
   /** The queue could not be made ready. */
   static StartupException queueStartup(SQLException e) {
+    if (e instanceof FileUnwritable unwritable) {
+      return unwritable(unwritable);
+    }
     return new StartupException(
         "DulyQueueFailed",
         "The queue could not be made ready (SQLState " + e.getSQLState() + ").",
@@ -33,6 +55,9 @@ final class SqlFailures {
   }
 
   static StoreException store(Dialect dialect, String what, SQLException e) {
+    if (e instanceof FileUnwritable unwritable) {
+      return new StoreException(UNWRITABLE, fact(what, unwritable), FREE_SPACE, e);
+    }
     return dialect.isLockFailure(e)
         ? new StoreException(
             "DulyStoreLocked",
@@ -61,6 +86,9 @@ final class SqlFailures {
    * Why a database cannot be used, by SQLState and code: the text is in the language of the server.
    */
   static StartupException startup(SQLException e) {
+    if (e instanceof FileUnwritable unwritable) {
+      return unwritable(unwritable);
+    }
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String answer = " (SQLState " + (state.isEmpty() ? "unknown" : state) + ").";
     if (state.startsWith("28") || state.equals("3D000") || isRefused(e, NO_SUCH_DATABASE)) {
@@ -120,6 +148,9 @@ final class SqlFailures {
   }
 
   static TransportException transport(String what, SQLException e) {
+    if (e instanceof FileUnwritable unwritable) {
+      return new TransportException(UNWRITABLE, fact(what, unwritable), FREE_SPACE, e);
+    }
     return new TransportException(
         "DulyQueueFailed",
         "The queue could not " + what + " (SQLState " + e.getSQLState() + ").",

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param planned where processes are to die, besides chance
  * @param processes how many run at a time
  * @param limit how much virtual time the run may take
+ * @param calls made from outside, each until it says that it has its answer
  * @param operator acts when nothing is left to do; says whether it did something
  */
 record Setup(
@@ -32,6 +33,7 @@ record Setup(
     int processes,
     Duration limit,
     Decoration decoration,
+    List<Predicate<Duly>> calls,
     Predicate<Duly> operator) {
 
   /** The same without anything that goes wrong. */
@@ -46,6 +48,7 @@ record Setup(
         1,
         limit,
         Decoration.NONE,
+        calls,
         operator);
   }
 

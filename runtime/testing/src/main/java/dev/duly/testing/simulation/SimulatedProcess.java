@@ -82,6 +82,19 @@ final class SimulatedProcess implements Environment {
     }
   }
 
+  /** Asks from outside; whether there is an answer. */
+  boolean answers(Predicate<Duly> ask) {
+    Duly running = duly;
+    try {
+      return running != null && !isDead() && ask.test(running);
+    } catch (SimulatedCrash | DulyException none) {
+      return false;
+    } catch (IllegalStateException busy) {
+      // Its one thread is inside a handler that waits: a process has other threads for this.
+      return false;
+    }
+  }
+
   /** Ends in good order. */
   void close() {
     Duly running = duly;

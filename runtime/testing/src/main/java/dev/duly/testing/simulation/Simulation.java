@@ -60,6 +60,7 @@ public final class Simulation {
   private int processes = 2;
   private Duration limit = Duration.ofHours(1);
   private Supplier<Decoration> decoration = () -> Decoration.NONE;
+  private final List<Predicate<Duly>> calls = new ArrayList<>();
   private Predicate<Duly> operator = duly -> false;
   private @Nullable FinalState calm;
   private @Nullable World world;
@@ -136,6 +137,19 @@ public final class Simulation {
    */
   public Simulation operator(Predicate<Duly> value) {
     operator = value;
+    return this;
+  }
+
+  /**
+   * Calls by threads of the application beside the handlers, as of a guarded object that {@link
+   * Duly#guard} gives. Each is made again, at any process and perhaps while it is still under way,
+   * until it says that it has its answer. There is none where it throws a {@code DulyException} or
+   * its process dies in it.
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public final Simulation call(Predicate<Duly>... untilAnswered) {
+    calls.addAll(List.of(untilAnswered));
     return this;
   }
 
@@ -229,6 +243,7 @@ public final class Simulation {
         processes,
         limit,
         decoration.get(),
+        List.copyOf(calls),
         operator);
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.testing.simulation;
 
+import dev.duly.runtime.Duly;
 import dev.duly.runtime.execution.Contracts;
 import dev.duly.runtime.store.ParkedDrop;
 import dev.duly.runtime.store.ParkedKey;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** One run: a broker, a store, and processes that come and go, on one thread. */
 final class World {
@@ -303,6 +305,10 @@ final class World {
     }
     List<Outgoing> rest = batch;
     at(at, () -> send(rest));
+    for (Predicate<Duly> each : setup.calls()) {
+      ClientCall call = new ClientCall(each);
+      at(now().plusMillis(random.nextInt(300)), () -> ask(call));
+    }
     long span = Duration.between(now(), at).toMillis() + 200;
     if (setup.has(Fault.RESTART) && random.nextInt(3) == 0) {
       at(now().plusMillis(random.nextLong(span)), this::restartOne);
@@ -311,6 +317,20 @@ final class World {
       at(now().plusMillis(random.nextLong(span)), this::stepClock);
     }
     at(at.plusMillis(random.nextLong(1000)), this::calmDown);
+  }
+
+  /** Who hears nothing asks again, at whichever process. */
+  private void ask(ClientCall call) {
+    if (call.isAnswered()) {
+      return;
+    }
+    int longest = 1;
+    if (!alive.isEmpty()) {
+      SimulatedProcess process = alive.get(random.nextInt(alive.size()));
+      process.later(Duration.ZERO, () -> call.askAt(process));
+      longest = 4000;
+    }
+    at(now().plusMillis(1 + random.nextInt(longest)), () -> ask(call));
   }
 
   private void send(List<Outgoing> batch) {
