@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * search, {@code -Dduly.seed=…} another one.
  */
 class KilledGuardTest {
-  private static final int KILLS = Integer.getInteger("duly.guard.kills", 8);
+  private static final int KILLS = Integer.getInteger("duly.guard.kills", 4);
   private static final long SEED = Long.getLong("duly.seed", 42);
   private static final List<String> WAYS = List.of("forgetful", "keyed", "own");
   private static final int OF_EACH = 5;
