@@ -30,7 +30,7 @@ class CrashPointsTest {
   private static final List<Moment> MOMENTS = List.of(Moment.values());
 
   /** Of the first crashes of pairs, one in so many: all of them take minutes. */
-  private static final int EVERY = Integer.getInteger("duly.pairs.every", 4);
+  private static final int EVERY = Integer.getInteger("duly.pairs.every", 8);
 
   private final LongAdder runs = new LongAdder();
   private final LongAdder lost = new LongAdder();

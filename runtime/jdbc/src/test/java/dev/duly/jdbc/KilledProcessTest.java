@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledProcessTest {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
 
   @TempDir Path directory;
 

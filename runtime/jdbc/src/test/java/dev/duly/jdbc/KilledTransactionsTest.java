@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tables and in each of their indexes. {@code -Dduly.kills=200} makes it a long search.
  */
 class KilledTransactionsTest {
-  private static final int KILLS = Integer.getInteger("duly.kills", 6);
+  private static final int KILLS = Integer.getInteger("duly.kills", 4);
   private static final List<String> INDEXES =
       List.of("movement_unit", "movement_product", "movement_place");
 
