@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -33,6 +34,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Partitions come and go, whoever may change tables, and nobody who claims waits for it. */
 @SuppressWarnings("NullAway.Init") // JUnit calls startServer first.
 class InboxPartitionsTest {
+  // The common pool has one thread on a machine of two processors, and one of the tasks goes on.
+  private static final Executor THREADS = task -> new Thread(task).start();
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static DatabaseServer server;
 
@@ -142,13 +146,14 @@ class InboxPartitionsTest {
                   while (!enough.get()) {
                     clock.care();
                   }
-                });
+                },
+                THREADS);
         try {
           for (int i = 0; i < 30; i++) {
             Instant now = clock.instant();
             String key = "k-" + i;
             CompletableFuture<Claim> claim =
-                CompletableFuture.supplyAsync(() -> claim(store, key, now, WEEK));
+                CompletableFuture.supplyAsync(() -> claim(store, key, now, WEEK), THREADS);
             assertThat(claim.get(30, TimeUnit.SECONDS)).isEqualTo(Claim.FRESH);
           }
         } finally {
