@@ -13,6 +13,7 @@ import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol;
+import dev.duly.checks.apis.Acknowledging;
 import dev.duly.checks.failures.AcknowledgeAtTheEnd;
 import dev.duly.checks.failures.EarlyAcknowledgement;
 import dev.duly.checks.handlers.HandlerCode;
@@ -32,7 +33,8 @@ public final class AckBeforeWork extends SelectiveCheck {
 
   @Override
   boolean concerns(VisitorState state) {
-    return HandlerCode.mayBeIn(state) || Polling.isPossible(state);
+    return Acknowledging.isPossible(state)
+        && (HandlerCode.mayBeIn(state) || Polling.isPossible(state));
   }
 
   @Override

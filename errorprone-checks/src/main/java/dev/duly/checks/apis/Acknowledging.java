@@ -16,13 +16,20 @@ public final class Acknowledging {
   private static final Calls NONE = Calls.of();
   private static final Map<Framework, Calls> BY_LIBRARY = byLibrary();
 
-  /** It is done: the broker forgets it. */
-  public static final Matcher<ExpressionTree> ACKNOWLEDGE =
+  private static final Calls ANY =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.acknowledgements().stream()).toList());
+
+  /** It is done: the broker forgets it. */
+  public static final Matcher<ExpressionTree> ACKNOWLEDGE = ANY;
 
   /** It is given back, or up, by name: the broker decides. */
   public static final Matcher<ExpressionTree> REFUSE =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.refusals().stream()).toList());
+
+  /** Whether the file at hand acknowledges anywhere. */
+  public static boolean isPossible(VisitorState state) {
+    return ANY.areInFile(state);
+  }
 
   /** The library whose call an acknowledgement is. */
   public static Optional<Framework> libraryOf(ExpressionTree call, VisitorState state) {
