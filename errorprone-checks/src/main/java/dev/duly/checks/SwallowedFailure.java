@@ -23,6 +23,7 @@ import dev.duly.checks.failures.Rethrow;
 import dev.duly.checks.failures.Unheard;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.SettledOutside;
+import java.util.List;
 import java.util.Optional;
 
 /** A handler that logs its failure and returns as if it had succeeded. */
@@ -51,13 +52,14 @@ public final class SwallowedFailure extends SelectiveCheck {
     if (code.isEmpty()) {
       return NO_MATCH;
     }
-    if (tree.getCatches().stream().noneMatch(Catches::everything)) {
+    List<? extends CatchTree> broad =
+        tree.getCatches().stream().filter(Catches::everything).toList();
+    if (broad.isEmpty()) {
       return NO_MATCH;
     }
     Unheard unheard = Unheard.of(code.get(), state);
     Optional<? extends CatchTree> silent =
-        tree.getCatches().stream()
-            .filter(Catches::everything)
+        broad.stream()
             .filter(clause -> Blocks.onlyLogs(clause.getBlock(), unheard::isOne, state))
             .findFirst();
     if (silent.isEmpty() || !WORK.matches(tree.getBlock(), state)) {

@@ -3,7 +3,9 @@ package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
+import com.google.errorprone.matchers.Matchers;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
@@ -16,6 +18,7 @@ public final class Acknowledging {
   private static final Calls NONE = Calls.of();
   private static final Map<Framework, Calls> BY_LIBRARY = byLibrary();
 
+  private static final Matcher<ExpressionTree> IS_MAP = Matchers.isSubtypeOf("java.util.Map");
   private static final Calls ANY =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.acknowledgements().stream()).toList());
 
@@ -29,6 +32,11 @@ public final class Acknowledging {
   /** Whether the file at hand acknowledges anywhere. */
   public static boolean isPossible(VisitorState state) {
     return ANY.areInFile(state);
+  }
+
+  /** Whether an acknowledgement says what is done, as offsets: it leaves out the rest. */
+  public static boolean namesWhatIsDone(MethodInvocationTree call, VisitorState state) {
+    return call.getArguments().stream().anyMatch(each -> IS_MAP.matches(each, state));
   }
 
   /** The library whose call an acknowledgement is. */

@@ -2,11 +2,10 @@
 package dev.duly.checks.failures;
 
 import static dev.duly.checks.apis.Acknowledging.ACKNOWLEDGE;
+import static dev.duly.checks.apis.Acknowledging.namesWhatIsDone;
 import static dev.duly.checks.apis.Blocks.WORK;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.matchers.Matcher;
-import com.google.errorprone.matchers.Matchers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
@@ -19,7 +18,6 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
-import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.handlers.HandlerCode;
 import dev.duly.checks.handlers.Loops;
 import dev.duly.checks.handlers.Polling;
@@ -35,8 +33,6 @@ import java.util.Optional;
  * @param block that both and the work stand in
  */
 public record EarlyAcknowledgement(ExpressionTree call, StatementTree statement, BlockTree block) {
-  private static final Matcher<ExpressionTree> IS_MAP = Matchers.isSubtypeOf("java.util.Map");
-
   /**
    * The acknowledgement that a call, at the path, makes too early in some code.
    *
@@ -75,13 +71,7 @@ public record EarlyAcknowledgement(ExpressionTree call, StatementTree statement,
 
   /** Whether a call may be one: it acknowledges, and not by naming what is done. */
   public static boolean maybe(MethodInvocationTree call, VisitorState state) {
-    return ACKNOWLEDGE.matches(call, state)
-        && call.getArguments().stream().noneMatch(each -> IS_MAP.matches(each, state));
-  }
-
-  /** The library that is told. */
-  public Optional<Framework> library(VisitorState state) {
-    return CertainCall.library(call, state);
+    return ACKNOWLEDGE.matches(call, state) && !namesWhatIsDone(call, state);
   }
 
   /** Whether something decides here that the message is done with, or somebody else does. */

@@ -2,12 +2,11 @@
 package dev.duly.checks.handlers;
 
 import static dev.duly.checks.apis.Acknowledging.ACKNOWLEDGE;
+import static dev.duly.checks.apis.Acknowledging.namesWhatIsDone;
 import static dev.duly.checks.apis.PolledRecords.AWAITED;
 import static dev.duly.checks.apis.PolledRecords.COUNTING;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.matchers.Matcher;
-import com.google.errorprone.matchers.Matchers;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The order of things in code that fetches messages. */
 public final class PollLoop {
-  private static final Matcher<ExpressionTree> IS_MAP = Matchers.isSubtypeOf("java.util.Map");
-
   private final HandlerCode code;
   private final VisitorState state;
   private final Tree handOff;
@@ -132,7 +129,7 @@ public final class PollLoop {
             && conditions == 0
             && ASTHelpers.getStartPosition(call) > start
             && ACKNOWLEDGE.matches(call, state)
-            && !namesWhatIsDone(call)) {
+            && !namesWhatIsDone(call, state)) {
           commit = call;
         }
         return super.visitMethodInvocation(call, null);
@@ -150,11 +147,6 @@ public final class PollLoop {
         return null;
       }
     }.scan(code.body(), null);
-  }
-
-  /** Offsets that the workers report: only those are committed. */
-  private boolean namesWhatIsDone(MethodInvocationTree call) {
-    return call.getArguments().stream().anyMatch(each -> IS_MAP.matches(each, state));
   }
 
   private boolean waitsInside(MethodInvocationTree call) {

@@ -58,7 +58,7 @@ final class JdbcStore implements Store {
       }
       inbox.prepare();
     } catch (SQLException e) {
-      if (SqlFailures.isPrivilege(e) || e instanceof FileUnwritable) {
+      if (SqlFailures.hasItsOwnWayOut(e)) {
         throw SqlFailures.startup(e);
       }
       throw new StartupException(

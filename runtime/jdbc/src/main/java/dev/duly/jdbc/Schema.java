@@ -48,7 +48,7 @@ final class Schema {
         // One version more.
       }
     } catch (SQLException e) {
-      if (SqlFailures.isPrivilege(e) || e instanceof FileUnwritable) {
+      if (SqlFailures.hasItsOwnWayOut(e)) {
         throw SqlFailures.startup(e);
       }
       throw new StartupException(

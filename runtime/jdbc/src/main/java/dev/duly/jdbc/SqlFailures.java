@@ -121,7 +121,12 @@ final class SqlFailures {
         e);
   }
 
-  static boolean isPrivilege(SQLException e) {
+  /** Whether {@link #startup} knows more of it than that making the tables ready has failed. */
+  static boolean hasItsOwnWayOut(SQLException e) {
+    return isPrivilege(e) || e instanceof FileUnwritable;
+  }
+
+  private static boolean isPrivilege(SQLException e) {
     return "42501".equals(e.getSQLState()) || isRefused(e, NO_PRIVILEGE);
   }
 
