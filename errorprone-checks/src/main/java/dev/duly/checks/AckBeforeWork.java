@@ -33,8 +33,8 @@ public final class AckBeforeWork extends SelectiveCheck {
 
   @Override
   boolean concerns(VisitorState state) {
-    return Acknowledging.isPossible(state)
-        && (HandlerCode.mayBeIn(state) || Polling.isPossible(state));
+    return (HandlerCode.mayBeIn(state) || Polling.isPossible(state))
+        && Acknowledging.isPossible(state);
   }
 
   @Override

@@ -14,6 +14,7 @@ import com.google.errorprone.matchers.Description;
 import com.google.errorprone.suppliers.Supplier;
 import com.sun.source.tree.CompilationUnitTree;
 import dev.duly.checks.apis.Options;
+import dev.duly.checks.declarations.Remembered;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class UnknownDulyOption extends BugChecker implements CompilationUn
   private static final long serialVersionUID = 1L;
 
   private static final Supplier<AtomicBoolean> SAID =
-      VisitorState.memoize(state -> new AtomicBoolean());
+      new Remembered<>(state -> new AtomicBoolean());
 
   @Override
   public Description matchCompilationUnit(CompilationUnitTree tree, VisitorState state) {

@@ -6,6 +6,7 @@ import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.suppliers.Suppliers;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.declarations.OncePerCompilation;
+import dev.duly.checks.declarations.Remembered;
 
 /** What is there besides the types that the sources name. */
 public final class ClassPath {
@@ -14,7 +15,7 @@ public final class ClassPath {
       new OncePerCompilation<>((name, state) -> state.getElements().getTypeElement(name) != null);
 
   private static final Supplier<Type> HANDLER_ANNOTATION =
-      VisitorState.memoize(Suppliers.typeFromString(Vocabulary.MESSAGE_HANDLER));
+      new Remembered<>(Suppliers.typeFromString(Vocabulary.MESSAGE_HANDLER));
 
   /** Whether the sources name anything of Duly: most questions about its declarations end here. */
   public static boolean hasDuly(VisitorState state) {

@@ -3,8 +3,10 @@ package dev.duly.checks.apis;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.suppliers.Suppliers;
 import com.sun.tools.javac.code.Type;
 import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.declarations.Remembered;
 import java.util.List;
 import java.util.Set;
 
@@ -94,8 +96,7 @@ public final class HandOffs {
 
   /** Executors that wait for their tasks when they are closed. */
   public static final Supplier<Type> WAITS_WHEN_CLOSED =
-      VisitorState.memoize(
-          state -> state.getTypeFromString("java.util.concurrent.ExecutorService"));
+      new Remembered<>(Suppliers.typeFromString("java.util.concurrent.ExecutorService"));
 
   /** A proxy runs methods with one of these, or of classes with one, on another thread. */
   public static final Set<String> ASYNC_ANNOTATIONS =

@@ -24,6 +24,7 @@ import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
 import dev.duly.checks.declarations.Annotations;
 import dev.duly.checks.declarations.OncePerCompilation;
+import dev.duly.checks.declarations.Remembered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,12 +63,13 @@ public final class Handlers {
   private static final OncePerCompilation<Symbol, Boolean> TAKING =
       new OncePerCompilation<>(Handlers::takes);
   private static final Supplier<Map<Framework, List<Type>>> LISTENERS =
-      VisitorState.memoize(Handlers::listeners);
-  private static final Supplier<Type> BEANS = VisitorState.memoize(Suppliers.typeFromString(BEAN));
+      new Remembered<>(Handlers::listeners);
+  private static final Supplier<Type> BEANS = new Remembered<>(Suppliers.typeFromString(BEAN));
   private static final Map<Call, Framework> LISTENING = listening();
   private static final Set<String> LISTENERS_BY_NAME =
       LISTENING.keySet().stream().map(Call::type).collect(Collectors.toUnmodifiableSet());
   private static final Map<String, List<Annotated>> ANNOTATED = handlerAnnotations();
+  private static final Map<String, Framework> MESSAGES = messages();
 
   /** What an annotation on a method means where its class carries another; empty for any class. */
   private record Annotated(Framework framework, String onClass) {}
@@ -169,11 +171,9 @@ public final class Handlers {
       return Optional.empty();
     }
     for (VarSymbol parameter : method.getParameters()) {
-      String type = parameter.type.tsym.getQualifiedName().toString();
-      for (Framework framework : Frameworks.ALL) {
-        if (framework.messages().contains(type)) {
-          return Optional.of(framework);
-        }
+      Framework framework = MESSAGES.get(parameter.type.tsym.getQualifiedName().toString());
+      if (framework != null) {
+        return Optional.of(framework);
       }
     }
     return Optional.empty();
@@ -235,6 +235,14 @@ public final class Handlers {
       framework.listeners().forEach(call -> listening.putIfAbsent(call, framework));
     }
     return listening;
+  }
+
+  private static Map<String, Framework> messages() {
+    Map<String, Framework> messages = new HashMap<>();
+    for (Framework framework : Frameworks.ALL) {
+      framework.messages().forEach(type -> messages.putIfAbsent(type, framework));
+    }
+    return messages;
   }
 
   /** The listeners' types that are on the class path. */

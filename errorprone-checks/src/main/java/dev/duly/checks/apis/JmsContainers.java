@@ -4,6 +4,7 @@ package dev.duly.checks.apis;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.declarations.Remembered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class JmsContainers {
   public static final String BEAN = "org.springframework.context.annotation.Bean";
 
   private static final Supplier<Boolean> PRESENT =
-      VisitorState.memoize(
+      new Remembered<>(
           state -> TYPES.stream().anyMatch(each -> state.getTypeFromString(each) != null));
 
   /** Whether the sources name any of them. */

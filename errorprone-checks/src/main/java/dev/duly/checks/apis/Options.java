@@ -8,6 +8,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Call;
 import dev.duly.checks.apis.frameworks.Calls;
+import dev.duly.checks.declarations.Remembered;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class Options {
     }
   }
 
-  private static final Supplier<Options> READ = VisitorState.memoize(Options::new);
+  private static final Supplier<Options> READ = new Remembered<>(Options::new);
 
   private final List<String> brokerTypes;
   private final Calls onBrokerTypes;

@@ -11,6 +11,8 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.declarations.FileIndex;
+import dev.duly.checks.declarations.Remembered;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -90,7 +92,7 @@ public final class Stores {
   /** A call on something that writes and reads rows or objects. */
   public static final Matcher<ExpressionTree> ON_A_REPOSITORY = REPOSITORIES;
 
-  private static final Supplier<Boolean> PRESENT = VisitorState.memoize(Stores::arePresent);
+  private static final Supplier<Boolean> PRESENT = new Remembered<>(Stores::arePresent);
 
   /** Whether the sources name anything of these libraries: few modules store. */
   public static boolean areThere(VisitorState state) {
@@ -108,7 +110,7 @@ public final class Stores {
   public static boolean writesAreIn(VisitorState state) {
     return areThere(state)
         && FileIndex.of(state).called().values().stream()
-            .flatMap(Set::stream)
+            .flatMap(List::stream)
             .anyMatch(method -> writes(method, state));
   }
 

@@ -32,9 +32,9 @@ public final class Compilation {
   }
 
   // Walking all classes the compiler knows is slow: once a compilation.
-  private static final Supplier<List<TypeElement>> TYPES = VisitorState.memoize(Compilation::find);
+  private static final Supplier<List<TypeElement>> TYPES = new Remembered<>(Compilation::find);
   private static final Supplier<Map<Symbol, List<ClassSymbol>>> SUBCLASSES =
-      VisitorState.memoize(state -> bySuperclass(inOrder(all(state)), state));
+      new Remembered<>(state -> bySuperclass(inOrder(all(state)), state));
 
   /** The classes whose sources are compiled, by name. */
   public static List<TypeElement> types(VisitorState state) {

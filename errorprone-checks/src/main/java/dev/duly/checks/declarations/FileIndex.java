@@ -39,7 +39,8 @@ public final class FileIndex {
       new OncePerFile<>(state -> of(state.getPath().getCompilationUnit()));
 
   private final Map<ClassTree, List<Tree>> functions = new LinkedHashMap<>();
-  private final Map<Name, Set<MethodSymbol>> called = new HashMap<>();
+  private final Map<Name, List<MethodSymbol>> called = new HashMap<>();
+  private boolean hasFunctions;
   private final Set<String> annotations = new HashSet<>();
 
   private FileIndex() {}
@@ -69,8 +70,13 @@ public final class FileIndex {
     return functions.getOrDefault(type, List.of());
   }
 
+  /** Whether any class has {@linkplain #functionsOf functions}. */
+  public boolean hasFunctions() {
+    return hasFunctions;
+  }
+
   /** The methods and constructors that are called or referred to, by their names. */
-  public Map<Name, Set<MethodSymbol>> called() {
+  public Map<Name, List<MethodSymbol>> called() {
     return called;
   }
 
@@ -167,12 +173,18 @@ public final class FileIndex {
     }
 
     private void addCalled(MethodSymbol method) {
-      called.computeIfAbsent(method.getSimpleName(), name -> new HashSet<>()).add(method);
+      // Few have a name in common.
+      List<MethodSymbol> named =
+          called.computeIfAbsent(method.getSimpleName(), name -> new ArrayList<>(2));
+      if (!named.contains(method)) {
+        named.add(method);
+      }
     }
 
     private void addFunction(Tree function) {
       ClassTree type = around.peek();
       if (type != null) {
+        hasFunctions = true;
         List<Tree> known = functions.get(type);
         if (known == null || known.isEmpty()) {
           known = new ArrayList<>();

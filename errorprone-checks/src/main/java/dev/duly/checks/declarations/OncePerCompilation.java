@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
  */
 public final class OncePerCompilation<K, V> {
   private final BiFunction<K, VisitorState, V> find;
-  private final Supplier<Map<K, V>> known = VisitorState.memoize(state -> new HashMap<>());
+  private final Supplier<Map<K, V>> known = new Remembered<>(state -> new HashMap<>());
 
   public OncePerCompilation(BiFunction<K, VisitorState, V> find) {
     this.find = find;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OncePerFile<T> {
   private final Function<VisitorState, T> find;
-  private final Supplier<Found<T>> found = VisitorState.memoize(state -> new Found<>());
+  private final Supplier<Found<T>> found = new Remembered<>(state -> new Found<>());
 
   private static final class Found<T> {
     private @Nullable CompilationUnitTree file;

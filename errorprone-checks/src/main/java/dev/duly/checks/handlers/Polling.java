@@ -13,6 +13,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.duly.checks.apis.frameworks.Calls;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.apis.frameworks.Frameworks;
+import dev.duly.checks.declarations.OncePerFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,9 +29,11 @@ public final class Polling {
   private static final Calls ANY =
       Calls.of(Frameworks.ALL.stream().flatMap(each -> each.polls().stream()).toList());
 
+  private static final OncePerFile<Boolean> IN_FILE = new OncePerFile<>(ANY::areInFile);
+
   /** Whether the file at hand fetches messages anywhere. */
   public static boolean isPossible(VisitorState state) {
-    return ANY.areInFile(state);
+    return IN_FILE.get(state);
   }
 
   /** The innermost method or lambda around a tree, where it fetches messages; loops apart. */

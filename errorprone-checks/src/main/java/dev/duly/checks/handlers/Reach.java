@@ -22,6 +22,7 @@ import dev.duly.checks.apis.Handlers;
 import dev.duly.checks.apis.frameworks.Framework;
 import dev.duly.checks.declarations.Compilation;
 import dev.duly.checks.declarations.FileIndex;
+import dev.duly.checks.declarations.Remembered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,11 +67,11 @@ final class Reach {
 
   /** The compiled classes with handlers below a class, by name. */
   private static final Supplier<Map<Symbol, List<ClassSymbol>>> HANDLING =
-      VisitorState.memoize(Reach::handling);
+      new Remembered<>(Reach::handling);
 
   // The checks ask about every try and every other call. No tree is kept: they would fill memory.
   private static final Supplier<Map<Family, List<Entry>>> ENTRIES =
-      VisitorState.memoize(state -> new HashMap<>());
+      new Remembered<>(state -> new HashMap<>());
 
   /** The first handler of a class that runs one of its methods; empty where none does. */
   static Optional<Entry> handlerCalling(
@@ -97,8 +98,9 @@ final class Reach {
   static boolean hasEntries(ClassTree type, VisitorState state) {
     ClassSymbol owner = ASTHelpers.getSymbol(type);
     return !entries(new Family(owner, owner), () -> type, type, state).isEmpty()
-        || subclassesWithHandlers(owner, state)
-            .anyMatch(sub -> !entriesOfSubclass(sub, owner, type, state).isEmpty());
+        || (mayHaveSubclassesWithHandlers(owner, state)
+            && subclassesWithHandlers(owner, state)
+                .anyMatch(sub -> !entriesOfSubclass(sub, owner, type, state).isEmpty()));
   }
 
   private static List<Entry> entriesOfSubclass(
@@ -108,6 +110,13 @@ final class Reach {
         () -> ASTHelpers.findClass(subclass, state),
         superclass,
         state);
+  }
+
+  /** Cheap to ask: few classes have any. */
+  private static boolean mayHaveSubclassesWithHandlers(ClassSymbol type, VisitorState state) {
+    FileIndex file = FileIndex.of(state);
+    return (file.hasFunctions() && file.classes().size() > 1)
+        || HANDLING.get(state).containsKey(type);
   }
 
   /**

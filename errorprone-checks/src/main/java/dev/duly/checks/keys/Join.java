@@ -3,6 +3,7 @@ package dev.duly.checks.keys;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.suppliers.Suppliers;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ExpressionTree;
@@ -13,6 +14,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Type;
+import dev.duly.checks.declarations.Remembered;
 import dev.duly.checks.keys.Part.Grammar;
 import dev.duly.checks.keys.Part.Literal;
 import dev.duly.checks.keys.Part.Variable;
@@ -36,7 +38,7 @@ public final class Join {
   private static final Set<String> OF_ARGUMENT = Set.of("valueOf", "toString", "nameUUIDFromBytes");
 
   private static final Supplier<Type> CHAR_SEQUENCE =
-      VisitorState.memoize(state -> state.getTypeFromString("java.lang.CharSequence"));
+      new Remembered<>(Suppliers.typeFromString("java.lang.CharSequence"));
 
   private final VisitorState state;
   private final @Nullable MethodTree within;

@@ -6,17 +6,18 @@ import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.util.Name;
 import dev.duly.checks.declarations.FileIndex;
+import dev.duly.checks.declarations.Remembered;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,14 +35,18 @@ public final class Calls implements Matcher<ExpressionTree> {
    *
    * @param byName those of methods with a name
    * @param withAny those of which any method is one
-   * @param known what was asked already
+   * @param known methods with one of the names, asked about already
+   * @param owners types asked already whether any of their methods is one
    */
   private record Present(
-      Map<Name, List<Type>> byName, List<Type> withAny, Map<MethodSymbol, Boolean> known) {}
+      Map<Name, List<Type>> byName,
+      List<Type> withAny,
+      Map<MethodSymbol, Boolean> known,
+      Map<Symbol, Boolean> owners) {}
 
   private Calls(Map<String, List<Call>> byName) {
     this.byName = byName;
-    this.present = VisitorState.memoize(this::resolve);
+    this.present = new Remembered<>(this::resolve);
   }
 
   public static Calls of(Collection<Call> calls) {
@@ -70,9 +75,9 @@ public final class Calls implements Matcher<ExpressionTree> {
       return false;
     }
     Present types = present.get(state);
-    Map<Name, Set<MethodSymbol>> called = FileIndex.of(state).called();
+    Map<Name, List<MethodSymbol>> called = FileIndex.of(state).called();
     for (Name name : types.withAny.isEmpty() ? types.byName.keySet() : called.keySet()) {
-      for (MethodSymbol method : called.getOrDefault(name, Set.of())) {
+      for (MethodSymbol method : called.getOrDefault(name, List.of())) {
         if (include(method, state)) {
           return true;
         }
@@ -84,21 +89,20 @@ public final class Calls implements Matcher<ExpressionTree> {
   /** Whether a method is one of these. */
   public boolean include(MethodSymbol method, VisitorState state) {
     Present types = present.get(state);
-    if (types.withAny.isEmpty() && !types.byName.containsKey(method.getSimpleName())) {
-      return false;
-    }
-    return types.known.computeIfAbsent(method, each -> include(each, types, state));
-  }
-
-  private static boolean include(MethodSymbol method, Present types, VisitorState state) {
     // A constructor's name is Call.CONSTRUCTOR to the compiler too.
-    return anyOwns(types.byName.getOrDefault(method.getSimpleName(), List.of()), method, state)
-        || (!method.isConstructor() && anyOwns(types.withAny, method, state));
+    List<Type> named = types.byName.get(method.getSimpleName());
+    if (named != null
+        && types.known.computeIfAbsent(method, each -> isAnyOf(named, each.owner, state))) {
+      return true;
+    }
+    return !types.withAny.isEmpty()
+        && !method.isConstructor()
+        && types.owners.computeIfAbsent(method.owner, each -> isAnyOf(types.withAny, each, state));
   }
 
-  private static boolean anyOwns(List<Type> types, MethodSymbol method, VisitorState state) {
+  private static boolean isAnyOf(List<Type> types, Symbol owner, VisitorState state) {
     for (Type type : types) {
-      if (ASTHelpers.isSubtype(method.owner.type, type, state)) {
+      if (ASTHelpers.isSubtype(owner.type, type, state)) {
         return true;
       }
     }
@@ -117,7 +121,7 @@ public final class Calls implements Matcher<ExpressionTree> {
             types.put(state.getName(name), found);
           }
         });
-    return new Present(types, withAny, new HashMap<>());
+    return new Present(types, withAny, new HashMap<>(), new HashMap<>());
   }
 
   private static List<Type> found(List<Call> calls, VisitorState state) {
