@@ -8,12 +8,14 @@ import dev.duly.realcode.Fetched;
 import dev.duly.realcode.Maven;
 import dev.duly.realcode.Project;
 import dev.duly.realcode.Sources;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -28,11 +30,22 @@ final class ChecksCompile implements Benchmarks.Measurement {
       List.of(
           "spring-kafka", "spring-rabbit", "kafka-clients", "axon-messaging", "camel-core-engine");
   private static final String TRIVIAL = "EqualsNaN";
-  // One compilation differs from the next by 5 % though nothing has changed, which is all that is
-  // allowed.
-  private static final int PAIRS = 16;
-  // Our code runs less often than javac's, so it is compiled later: until then that is measured.
-  private static final int WARM_UP = 8;
+  private static final boolean QUICK = Boolean.getBoolean("duly.benchmarks.quick");
+
+  /** Set in the JVMs that this one starts to measure in. */
+  private static final String PAIRS_ONLY = "duly.benchmarks.pairs-only";
+
+  /** What one JVM compiles, and how, it keeps to: that alone moves the ratio by 3 %. */
+  private static final int JVMS = QUICK ? 1 : 4;
+
+  private static final int PAIRS = QUICK ? 1 : 6;
+
+  /**
+   * Our code runs less often than javac's, so it is compiled later: until then that is measured.
+   */
+  private static final int WARM_UP = QUICK ? 0 : 6;
+
+  private static final String PAIR = "pair ";
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final OperatingSystemMXBean system =
@@ -43,6 +56,53 @@ final class ChecksCompile implements Benchmarks.Measurement {
 
   @Override
   public void run() throws Exception {
+    if (Boolean.getBoolean(PAIRS_ONLY)) {
+      measure();
+      return;
+    }
+    List<double[]> pairs = new ArrayList<>();
+    for (int jvm = 1; jvm <= JVMS; jvm++) {
+      System.out.printf("  JVM %d of %d%n", jvm, JVMS);
+      pairs.addAll(inAnotherJvm());
+    }
+    Bench.print(
+        "checks.compile",
+        "ms-cpu",
+        "one-trivial-check",
+        pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
+        pairs.stream().mapToDouble(pair -> pair[1]).toArray(),
+        pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray());
+  }
+
+  private static List<double[]> inAnotherJvm() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-D" + PAIRS_ONLY + "=true");
+    command.addAll(List.of("-jar", System.getProperty("java.class.path"), "checks.compile"));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<double[]> pairs = new ArrayList<>();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(PAIR)) {
+          System.out.println("  " + line);
+          pairs.add(
+              Stream.of(line.substring(PAIR.length()).split(" "))
+                  .mapToDouble(Double::parseDouble)
+                  .toArray());
+        }
+      }
+    }
+    int code = process.waitFor();
+    if (code != 0 || pairs.size() != PAIRS) {
+      throw new IllegalStateException("the measuring JVM ended with " + code);
+    }
+    return pairs;
+  }
+
+  /** Prints what each pair took, ours first, in milliseconds. */
+  private void measure() throws Exception {
     List<String> checks = new ArrayList<>(Checks.onClassPath(false).names());
     checks.add(TRIVIAL);
     List<String> all = ErrorProne.options(checks, "WARN", List.of());
@@ -50,9 +110,6 @@ final class ChecksCompile implements Benchmarks.Measurement {
     Path work = Files.createTempDirectory("duly-checks");
     try {
       List<Unit> units = units(work);
-      double[] with = new double[PAIRS];
-      double[] without = new double[PAIRS];
-      double[] ratios = new double[PAIRS];
       for (int pair = -WARM_UP; pair < PAIRS; pair++) {
         // Either goes first as often as the other.
         boolean first = pair % 2 == 0;
@@ -60,23 +117,9 @@ final class ChecksCompile implements Benchmarks.Measurement {
         double b = compile(units, trivial, work);
         a = first ? a : compile(units, all, work);
         if (pair >= 0) {
-          with[pair] = a;
-          without[pair] = b;
-          ratios[pair] = a / b;
+          System.out.printf(Locale.ROOT, "%s%.0f %.0f%n", PAIR, a, b);
         }
       }
-      System.out.printf(
-          "  %d checks over %d files, %d classes%n",
-          checks.size() - 1,
-          units.stream().mapToInt(unit -> unit.sources().files().size()).sum(),
-          classes(work));
-      Bench.median("one trivial check", without);
-      Bench.print(
-          "checks.compile",
-          Bench.median("with our checks", with),
-          "ms-cpu",
-          Bench.median("ratio", ratios),
-          "one-trivial-check");
     } finally {
       Sources.delete(work);
     }
@@ -126,11 +169,5 @@ final class ChecksCompile implements Benchmarks.Measurement {
       }
     }
     return (double) (system.getProcessCpuTime() - start) / 1e6;
-  }
-
-  private static long classes(Path work) throws IOException {
-    try (Stream<Path> files = Files.walk(work.resolve("classes"))) {
-      return files.filter(file -> file.toString().endsWith(".class")).count();
-    }
   }
 }
