@@ -53,6 +53,18 @@ abstract class Inbox {
     return new Filed();
   }
 
+  /** Whether all that these claims need is written: else {@link #prepare} takes a connection. */
+  boolean isPrepared(List<ClaimRequest> requests) throws SQLException {
+    return requests.stream().allMatch(request -> scopes.knows(request.scope()));
+  }
+
+  /** Writes what these claims need and what must be known before them. */
+  void prepare(List<ClaimRequest> requests) throws SQLException {
+    for (ClaimRequest request : requests) {
+      scopes.of(request.scope());
+    }
+  }
+
   final Claimed claim(Connection connection, List<ClaimRequest> requests, Filed filed)
       throws SQLException {
     Instant now = clock.instant();

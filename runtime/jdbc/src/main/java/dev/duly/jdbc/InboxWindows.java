@@ -44,13 +44,20 @@ final class InboxWindows {
     }
   }
 
-  /** On a connection of its own: it must be known before anything is claimed by it. */
-  void declare(int number, boolean timed, Duration window) throws SQLException {
+  /** Whether {@link #declare} has nothing to say. */
+  boolean areDeclared(int number, boolean timed, Duration window) {
     Scope scope = new Scope(number, timed);
     Declared known = declared.get(scope);
-    if (known != null && known.covers(scope, window)) {
+    return known != null && known.covers(scope, window);
+  }
+
+  /** On a connection of its own: it must be known before anything is claimed by it. */
+  void declare(int number, boolean timed, Duration window) throws SQLException {
+    if (areDeclared(number, timed, window)) {
       return;
     }
+    Scope scope = new Scope(number, timed);
+    Declared known = declared.get(scope);
     Duration longest =
         known == null || window.compareTo(known.window()) > 0 ? window : known.window();
     long now = System.nanoTime();

@@ -27,11 +27,12 @@ final class JdbcUnitOfWork implements UnitOfWork {
   private final OutboxTable outbox;
   private final EffectTable effects;
   private final ParkingTable parking;
-  private final OpenUnit open;
   private final Filed filed;
-  private final Connection connection;
-  private final Transaction transaction;
+  private OpenUnit open;
+  private Connection connection;
+  private Transaction transaction;
   private @Nullable String transactionId;
+  private boolean used;
   private boolean closed;
 
   JdbcUnitOfWork(
@@ -50,12 +51,17 @@ final class JdbcUnitOfWork implements UnitOfWork {
 
   @Override
   public Transaction transaction() {
+    used = true;
     return transaction;
   }
 
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
     try {
+      if (!used && !inbox.isPrepared(requests)) {
+        beginAgainPrepared(requests);
+      }
+      used = true;
       Inbox.Claimed claimed = inbox.claim(connection, requests, filed);
       if (claimed.transactionId() != null) {
         transactionId = claimed.transactionId();
@@ -64,6 +70,20 @@ final class JdbcUnitOfWork implements UnitOfWork {
     } catch (SQLException e) {
       throw failed("claim keys", e);
     }
+  }
+
+  /**
+   * What claims need is written on another connection, and while every unit holds one of a pool, as
+   * when many begin at once, there is no other: each would wait for the rest.
+   */
+  private void beginAgainPrepared(List<ClaimRequest> requests) throws SQLException {
+    closed = true;
+    open.close();
+    inbox.prepare(requests);
+    open = database.beginUnit();
+    connection = open.connection();
+    transaction = new View(new GuardedConnection(connection));
+    closed = false;
   }
 
   @Override
@@ -87,6 +107,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public boolean conclude(EffectHold hold, EffectEnd end) {
     try {
+      used = true;
       return effects.conclude(connection, hold, end);
     } catch (SQLException e) {
       throw failed("write the end of a call", e);
@@ -105,6 +126,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void park(ParkedMessage message) {
     try {
+      used = true;
       parking.park(connection, message);
     } catch (SQLException e) {
       throw failed("park a message", e);
@@ -114,6 +136,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public List<Boolean> parkBehind(List<ParkedMessage> messages) {
     try {
+      used = true;
       return parking.parkBehind(connection, messages);
     } catch (SQLException e) {
       throw failed("park messages", e);
@@ -123,6 +146,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public boolean release(ParkedEntry entry) {
     try {
+      used = true;
       return parking.release(connection, entry);
     } catch (SQLException e) {
       throw failed("release a parked message", e);
@@ -132,6 +156,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
   @Override
   public void enqueue(List<Outgoing> messages) {
     try {
+      used = true;
       outbox.add(connection, messages);
     } catch (SQLException e) {
       throw failed("add to the outbox", e);

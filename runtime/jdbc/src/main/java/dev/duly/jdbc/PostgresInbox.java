@@ -59,6 +59,7 @@ final class PostgresInbox extends Inbox {
   private final InboxWindows windows;
   private final InboxCare care;
   private volatile @Nullable InboxLayout layout;
+  private volatile boolean partitionMissing;
 
   PostgresInbox(Database database, ScopeNumbers scopes, Clock clock) {
     super(scopes, Columns.TYPED, clock);
@@ -74,7 +75,35 @@ final class PostgresInbox extends Inbox {
   }
 
   @Override
+  boolean isPrepared(List<ClaimRequest> requests) throws SQLException {
+    if (!super.isPrepared(requests)) {
+      return false;
+    }
+    for (ClaimRequest each : requests) {
+      int scope = row(each.scope(), each.key()).scope();
+      if (!windows.areDeclared(scope, each.occurredAt() != null, each.window())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  void prepare(List<ClaimRequest> requests) throws SQLException {
+    for (ClaimRequest each : requests) {
+      int scope = row(each.scope(), each.key()).scope();
+      windows.declare(scope, each.occurredAt() != null, each.window());
+    }
+  }
+
+  @Override
   Filed begin() throws SQLException {
+    if (partitionMissing) {
+      // Nobody has looked after it for days. Not where it was noticed: that was in a transaction,
+      // and a pool may have no second connection while all are in theirs.
+      care.prepare();
+      partitionMissing = false;
+    }
     InboxLayout known = layout;
     return new Filed(known == null ? look() : known);
   }
@@ -139,8 +168,7 @@ final class PostgresInbox extends Inbox {
       }
     } catch (SQLException e) {
       if (NO_PARTITION.equals(e.getSQLState())) {
-        // Nobody has looked after it for days. The next try finds it made.
-        care.prepare();
+        partitionMissing = true;
       }
       throw e;
     }

@@ -19,6 +19,11 @@ final class ScopeNumbers {
     this.addScope = database.dialect().addScope();
   }
 
+  /** Whether a number is at hand: else it takes a connection. */
+  boolean knows(String scope) {
+    return known.containsKey(scope);
+  }
+
   int of(String scope) throws SQLException {
     Integer number = known.get(scope);
     return number != null ? number : register(scope);
