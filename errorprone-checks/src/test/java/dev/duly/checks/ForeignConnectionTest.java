@@ -152,7 +152,7 @@ class ForeignConnectionTest {
   private static void refactors(String before, String after) throws IOException {
     BugCheckerRefactoringTestHelper.newInstance(
             ForeignConnection.class, ForeignConnectionTest.class)
-        .setArgs("-cp", Libraries.CURRENT.classPath())
+        .setArgs(Compile.arguments("-cp", Libraries.CURRENT.classPath()))
         .addInputLines("Transaction.java", Libraries.transaction())
         .expectUnchanged()
         .addInputLines("Stock.java", before)

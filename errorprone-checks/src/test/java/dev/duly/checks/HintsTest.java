@@ -230,7 +230,7 @@ class HintsTest {
         }
         """;
     BugCheckerRefactoringTestHelper.newInstance(NarrowSwallow.class, getClass())
-        .setArgs("-cp", Libraries.CURRENT.classPath(), "-Xep:NarrowSwallow:WARN")
+        .setArgs(Compile.arguments("-cp", Libraries.CURRENT.classPath(), "-Xep:NarrowSwallow:WARN"))
         .addInputLines("Billing.java", source.formatted("System.out.println(\"x\");"))
         .addOutputLines("Billing.java", source.formatted("System.out.println(\"x\"); throw e;"))
         .doTest();

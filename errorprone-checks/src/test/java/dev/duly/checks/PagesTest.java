@@ -108,7 +108,7 @@ class PagesTest {
   void theRightExampleIsSilent(Class<? extends BugChecker> check) throws IOException {
     for (Class<? extends BugChecker> each : checks()) {
       helper(each)
-          .setArgs("-cp", Libraries.CURRENT.classPath())
+          .setArgs(Compile.arguments("-cp", Libraries.CURRENT.classPath()))
           .addSourceLines("Transaction.java", Libraries.transaction())
           .addSourceLines("Right.java", example(check, "Right"))
           .expectNoDiagnostics()
