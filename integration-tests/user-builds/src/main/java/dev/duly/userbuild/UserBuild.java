@@ -59,6 +59,8 @@ public final class UserBuild {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     // Set by the build around this one, and about it.
     environment.keySet().removeIf(name -> name.startsWith("MAVEN_"));
+    // It is over before C2 pays.
+    environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     int exit = builder.start().waitFor();
     return new Outcome(exit == 0, Files.readString(log, StandardCharsets.UTF_8));
   }
