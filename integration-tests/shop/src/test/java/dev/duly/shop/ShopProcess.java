@@ -40,6 +40,7 @@ final class ShopProcess implements AutoCloseable {
     Path jar = Path.of(System.getProperty("shop.jar"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-jar", jar.toString()));
     for (Object argument : arguments) {
       command.add(argument.toString());
