@@ -39,6 +39,15 @@ final class ServerDirectory {
     }
   }
 
+  /** A new directory of whoever we are, for servers that do not mind and read what is ours. */
+  static ServerDirectory createOwn(String server) {
+    try {
+      return new ServerDirectory(Files.createTempDirectory("duly-" + server + "-"), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void handOver(Path file) throws IOException {
     if (asNobody) {
       Files.setOwner(

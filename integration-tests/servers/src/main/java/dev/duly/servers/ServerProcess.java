@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** What a server answers as soon as it is up. */
   interface Question {
-    void ask() throws SQLException;
+    void ask() throws SQLException, IOException;
   }
 
   /**
@@ -122,7 +122,7 @@ final class ServerProcess implements AutoCloseable {
     process = started;
     watchdog.watch(started.pid());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    SQLException answer = ask();
+    Exception answer = ask();
     while (answer != null) {
       if (ended(started)) {
         watchdog.forget();
@@ -136,11 +136,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private @Nullable SQLException ask() {
+  private @Nullable Exception ask() {
     try {
       question.ask();
       return null;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       return e;
     }
   }

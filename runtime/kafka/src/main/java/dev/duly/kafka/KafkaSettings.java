@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.duly.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How the brokers are reached and what is created there.
+ *
+ * @param properties Kafka's own, for every client; those of the parts win
+ * @param partitions of a topic that is created
+ * @param replicas of a topic that is created; -1 for the broker's default
+ * @param provisioning whether missing topics are created; else they are an error
+ * @param patience how long a broker may take to answer, and work in flight to end when its
+ *     partition is taken away
+ * @param clock what leases end by
+ */
+record KafkaSettings(
+    Map<String, Object> properties,
+    int partitions,
+    short replicas,
+    boolean provisioning,
+    Duration patience,
+    Clock clock) {
+
+  KafkaSettings {
+    properties = Map.copyOf(properties);
+  }
+
+  /** Where the brokers are, for messages to people. */
+  String brokers() {
+    return String.valueOf(properties.get("bootstrap.servers"));
+  }
+
+  /** For one client: its own over those for all. */
+  Map<String, Object> with(Map<String, Object> own) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.putAll(own);
+    return all;
+  }
+}
