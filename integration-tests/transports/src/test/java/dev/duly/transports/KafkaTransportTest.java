@@ -6,11 +6,14 @@ import dev.duly.runtime.transport.Transport;
 import dev.duly.servers.KafkaServer;
 import dev.duly.testing.conformance.TransportConformance;
 import java.time.Clock;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 final class KafkaTransportTest extends TransportConformance {
   private static KafkaServer server;
+
+  private final String prefix = UUID.randomUUID() + ".";
 
   @BeforeAll
   static void startServer() {
@@ -24,6 +27,10 @@ final class KafkaTransportTest extends TransportConformance {
 
   @Override
   protected Transport open(Clock clock) {
-    return KafkaTransport.builder(server.bootstrapServers()).partitions(4).clock(clock).build();
+    return KafkaTransport.builder(server.bootstrapServers())
+        .prefix(prefix)
+        .partitions(4)
+        .clock(clock)
+        .build();
   }
 }

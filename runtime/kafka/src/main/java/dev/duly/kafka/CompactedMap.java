@@ -33,7 +33,7 @@ final class CompactedMap implements AutoCloseable {
   private final Map<String, String> entries = new ConcurrentHashMap<>();
 
   CompactedMap(String topic, KafkaSettings settings) {
-    this.place = new TopicPartition(topic, 0);
+    this.place = new TopicPartition(settings.topic(topic), 0);
     this.settings = settings;
     this.consumer =
         new KafkaConsumer<>(

@@ -71,7 +71,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
             settings.with(
                 Map.of(
                     ConsumerConfig.GROUP_ID_CONFIG,
-                    spec.group(),
+                    settings.groupId(spec.group()),
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                     false,
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -88,7 +88,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   void start() {
-    consumer.subscribe(List.of(spec.channel()), this);
+    consumer.subscribe(List.of(settings.topic(spec.channel())), this);
     thread.start();
   }
 
@@ -244,7 +244,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> each, PartitionWork work) {
     if (work.wants(each.offset())
         && routing.isFor(spec, typeOf(each))
-        && !resting.isRemoved(each.topic(), each.partition(), each.offset())) {
+        && !resting.isRemoved(spec.channel(), each.partition(), each.offset())) {
       byte[] body = each.value();
       work.add(
           each.offset(),

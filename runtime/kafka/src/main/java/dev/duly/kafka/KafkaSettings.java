@@ -10,6 +10,7 @@ import java.util.Map;
  * How the brokers are reached and what is created there.
  *
  * @param properties Kafka's own, for every client; those of the parts win
+ * @param prefix before the names of topics and groups; empty for none
  * @param partitions of a topic that is created
  * @param replicas of a topic that is created; -1 for the broker's default
  * @param provisioning whether missing topics are created; else they are an error
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 record KafkaSettings(
     Map<String, Object> properties,
+    String prefix,
     int partitions,
     short replicas,
     boolean provisioning,
@@ -27,6 +29,16 @@ record KafkaSettings(
 
   KafkaSettings {
     properties = Map.copyOf(properties);
+  }
+
+  /** The topic of a channel, or of our own. */
+  String topic(String name) {
+    return prefix + name;
+  }
+
+  /** Kafka's id of a group. */
+  String groupId(String group) {
+    return prefix + group;
   }
 
   /** Where the brokers are, for messages to people. */

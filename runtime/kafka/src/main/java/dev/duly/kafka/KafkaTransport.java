@@ -125,6 +125,7 @@ public final class KafkaTransport implements Transport {
   /** What a transport is made of; every default is stated. */
   public static final class Builder {
     private final Map<String, Object> properties = new HashMap<>();
+    private String prefix = "";
     private int partitions = 8;
     private short replicas = -1;
     private boolean provisioning = true;
@@ -138,6 +139,12 @@ public final class KafkaTransport implements Transport {
     /** A property of Kafka's clients, for TLS, SASL and the like. */
     public Builder property(String name, Object value) {
       properties.put(name, value);
+      return this;
+    }
+
+    /** Put before the names of topics and groups, where several systems share a cluster. */
+    public Builder prefix(String value) {
+      this.prefix = value;
       return this;
     }
 
@@ -178,7 +185,8 @@ public final class KafkaTransport implements Transport {
      */
     public KafkaTransport build() {
       return new KafkaTransport(
-          new KafkaSettings(properties, partitions, replicas, provisioning, patience, clock));
+          new KafkaSettings(
+              properties, prefix, partitions, replicas, provisioning, patience, clock));
     }
   }
 }

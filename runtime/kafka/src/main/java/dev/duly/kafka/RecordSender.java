@@ -69,11 +69,11 @@ final class RecordSender implements AutoCloseable {
     return sent;
   }
 
-  private static ProducerRecord<byte[], byte[]> recordOf(Outgoing message) {
+  private ProducerRecord<byte[], byte[]> recordOf(Outgoing message) {
     String key = message.partitionKey();
     ProducerRecord<byte[], byte[]> sent =
         new ProducerRecord<>(
-            message.channel(),
+            settings.topic(message.channel()),
             key == null ? null : key.getBytes(StandardCharsets.UTF_8),
             message.body());
     WireHeaders.write(message.headers(), sent.headers());

@@ -81,7 +81,8 @@ final class RestingRecords {
     }
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends = assign(consumer, channel);
-      TopicPartition partition = new TopicPartition(channel, place.get().partition());
+      TopicPartition partition =
+          new TopicPartition(settings.topic(channel), place.get().partition());
       Long end = ends.get(partition);
       if (end == null || place.get().offset() >= end) {
         return Optional.empty();
@@ -136,11 +137,11 @@ final class RestingRecords {
   }
 
   /** Where each partition of a channel ends now; empty where there is no such channel. */
-  private static Map<TopicPartition, Long> assign(
-      Consumer<byte[], byte[]> consumer, String channel) {
-    List<PartitionInfo> known = consumer.listTopics().getOrDefault(channel, List.of());
+  private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> consumer, String channel) {
+    String topic = settings.topic(channel);
+    List<PartitionInfo> known = consumer.listTopics().getOrDefault(topic, List.of());
     List<TopicPartition> partitions =
-        known.stream().map(each -> new TopicPartition(channel, each.partition())).toList();
+        known.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return consumer.endOffsets(partitions);

@@ -45,15 +45,22 @@ final class Topics implements AutoCloseable {
     Map<String, String> compacted = Map.of("cleanup.policy", "compact");
     create(
         List.of(
-            new NewTopic(Routing.GROUPS, Optional.of(1), Optional.of(settings.replicas()))
+            new NewTopic(
+                    settings.topic(Routing.GROUPS),
+                    Optional.of(1),
+                    Optional.of(settings.replicas()))
                 .configs(compacted),
-            new NewTopic(RestingRecords.REMOVED, Optional.of(1), Optional.of(settings.replicas()))
+            new NewTopic(
+                    settings.topic(RestingRecords.REMOVED),
+                    Optional.of(1),
+                    Optional.of(settings.replicas()))
                 .configs(compacted)));
   }
 
   /** Topics for channels. */
   void provide(Collection<String> channels) {
-    Set<String> missing = new TreeSet<>(channels);
+    Set<String> missing = new TreeSet<>();
+    channels.forEach(channel -> missing.add(settings.topic(channel)));
     missing.removeAll(answer(admin.listTopics().names()));
     if (missing.isEmpty()) {
       return;
@@ -103,10 +110,11 @@ final class Topics implements AutoCloseable {
     if (routing.knows(consumer) || !routing.hasGroup(consumer.channel())) {
       return;
     }
+    String group = settings.groupId(consumer.group());
     Map<TopicPartition, OffsetAndMetadata> known =
-        answer(admin.listConsumerGroupOffsets(consumer.group()).partitionsToOffsetAndMetadata());
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (TopicPartition each : partitionsOf(consumer.channel())) {
+    for (TopicPartition each : partitionsOf(settings.topic(consumer.channel()))) {
       if (!known.containsKey(each)) {
         wanted.put(each, OffsetSpec.latest());
       }
@@ -115,7 +123,7 @@ final class Topics implements AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     ends.forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
     if (!offsets.isEmpty()) {
-      answer(admin.alterConsumerGroupOffsets(consumer.group(), offsets).all());
+      answer(admin.alterConsumerGroupOffsets(group, offsets).all());
     }
   }
 
