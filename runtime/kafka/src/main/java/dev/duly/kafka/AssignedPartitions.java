@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The partitions a member of a group has. Whoever calls anything here has the lock. */
 final class AssignedPartitions {
   /** Fetched and not settled, of one partition: each takes room in the metadata of a commit. */
-  private static final int MOST_UNSETTLED = 400;
+  static final int MOST_UNSETTLED = 400;
 
   /** How far a message that is not settled may lie behind: what is fetched after it is kept. */
-  private static final int MOST_SPAN = 50_000;
+  static final int MOST_SPAN = 50_000;
 
   final ReentrantLock lock = new ReentrantLock();
 

@@ -27,10 +27,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * are seen by {@link #refresh}.
  */
 final class CompactedMap implements AutoCloseable {
+  private static final Duration OLD = Duration.ofSeconds(1);
+
   private final TopicPartition place;
   private final KafkaSettings settings;
   private final Consumer<String, String> consumer;
   private final Map<String, String> entries = new ConcurrentHashMap<>();
+  private long refreshed = System.nanoTime() - OLD.toNanos();
 
   CompactedMap(String topic, KafkaSettings settings) {
     this.place = new TopicPartition(settings.topic(topic), 0);
@@ -55,6 +58,16 @@ final class CompactedMap implements AutoCloseable {
   }
 
   /**
+   * As {@link #refresh}, unless that is less than a second ago: others' entries are seen a little
+   * later, but not asked for with every record.
+   */
+  synchronized void refreshIfOld() {
+    if (System.nanoTime() - refreshed > OLD.toNanos()) {
+      refresh();
+    }
+  }
+
+  /**
    * Reads on until where the topic ends now.
    *
    * @throws TransportException if Kafka does not answer in time
@@ -75,6 +88,7 @@ final class CompactedMap implements AutoCloseable {
           throw unreadable(new TimeoutException("after " + settings.patience()));
         }
       }
+      refreshed = System.nanoTime();
     } catch (KafkaException e) {
       throw unreadable(e);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.kafka;
 
+import dev.duly.runtime.TransportException;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.transport.Delivery;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * older one never lands after a newer.
  */
 final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
+  /** Records of one fetch: with what is there already, they must fit into a commit's metadata. */
+  static final int MOST_AT_ONCE = 500;
+
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration TROUBLE = Duration.ofSeconds(1);
 
@@ -72,6 +76,8 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
                 Map.of(
                     ConsumerConfig.GROUP_ID_CONFIG,
                     settings.groupId(spec.group()),
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    MOST_AT_ONCE,
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                     false,
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -125,13 +131,16 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
       while (!isEnding()) {
         try {
           KafkaException trouble = tryToCommit();
+          // Before records are fetched: whatever goes wrong later would lose them.
+          routing.refreshIfOld();
+          resting.refreshIfOld();
           take(fetch());
           said(trouble);
         } catch (WakeupException e) {
           // A commit is asked for, or the end.
         } catch (InterruptException e) {
           return;
-        } catch (KafkaException e) {
+        } catch (KafkaException | TransportException e) {
           said(e);
           pause();
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One member of a consumer group. Its own thread talks to Kafka; what it fetches waits here until
@@ -22,8 +23,15 @@ final class KafkaSource implements Source {
   private final KafkaSettings settings;
   private final AssignedPartitions partitions;
   private final Fetching fetching;
+  private final Consumer<KafkaSource> closed;
 
-  KafkaSource(ConsumerSpec spec, KafkaSettings settings, Routing routing, RestingRecords resting) {
+  KafkaSource(
+      ConsumerSpec spec,
+      KafkaSettings settings,
+      Routing routing,
+      RestingRecords resting,
+      Consumer<KafkaSource> closed) {
+    this.closed = closed;
     this.spec = spec;
     this.settings = settings;
     this.partitions = new AssignedPartitions();
@@ -138,6 +146,7 @@ final class KafkaSource implements Source {
   @Override
   public void close() {
     fetching.close();
+    closed.accept(this);
   }
 
   private void refuseAfterFailure() {

@@ -82,7 +82,7 @@ public final class KafkaTransport implements Transport {
   public Source open(ConsumerSpec consumer) {
     groups.refresh();
     removed.refresh();
-    KafkaSource source = new KafkaSource(consumer, settings, routing, resting);
+    KafkaSource source = new KafkaSource(consumer, settings, routing, resting, sources::remove);
     sources.add(source);
     return source;
   }

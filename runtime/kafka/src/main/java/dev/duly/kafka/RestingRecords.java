@@ -38,6 +38,11 @@ final class RestingRecords {
     this.removed = removed;
   }
 
+  /** Sees what other processes removed. */
+  void refreshIfOld() {
+    removed.refreshIfOld();
+  }
+
   List<Stored> browse(String channel, String after, int max) {
     Optional<Place> from = after.isEmpty() ? Optional.empty() : Place.read(after);
     if (!after.isEmpty() && from.isEmpty()) {

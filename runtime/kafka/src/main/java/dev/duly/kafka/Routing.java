@@ -22,6 +22,11 @@ final class Routing {
     this.groups = groups;
   }
 
+  /** Sees what other processes made known. */
+  void refreshIfOld() {
+    groups.refreshIfOld();
+  }
+
   /** Whether any group of a channel is known. */
   boolean hasGroup(String channel) {
     return groups.entries().keySet().stream().anyMatch(key -> key.startsWith(channel + BETWEEN));
