@@ -62,6 +62,20 @@ class ArrowsTest {
               "com.zaxxer.hikari..");
 
   @ArchTest
+  static final ArchRule kafkaKnowsCoreAndItsClient =
+      classes()
+          .that()
+          .resideInAPackage("dev.duly.kafka..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.duly.kafka..",
+              "dev.duly.runtime..",
+              "java..",
+              "org.jspecify..",
+              "org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule testingKnowsCoreAndTestLibraries =
       classes()
           .that()
@@ -91,7 +105,8 @@ class ArrowsTest {
   static final ArchRule noReflection =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.duly.runtime..", "dev.duly.jdbc..", "dev.duly.testing..")
+          .resideInAnyPackage(
+              "dev.duly.runtime..", "dev.duly.jdbc..", "dev.duly.kafka..", "dev.duly.testing..")
           .and()
           // The embedded database's JDBC interfaces pass a gate: hundreds of methods, one rule.
           .doNotHaveFullyQualifiedName("dev.duly.jdbc.GatedCalls")

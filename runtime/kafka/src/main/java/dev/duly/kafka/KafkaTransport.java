@@ -38,15 +38,25 @@ public final class KafkaTransport implements Transport {
   private final RecordSender sender;
   private final Set<KafkaSource> sources = ConcurrentHashMap.newKeySet();
 
-  private KafkaTransport(KafkaSettings settings) {
+  private KafkaTransport(KafkaSettings settings, Topics topics) {
     this.settings = settings;
-    this.topics = new Topics(settings);
-    topics.prepare();
+    this.topics = topics;
     this.groups = new CompactedMap(Routing.GROUPS, settings);
     this.removed = new CompactedMap(RestingRecords.REMOVED, settings);
     this.routing = new Routing(groups);
     this.resting = new RestingRecords(settings, removed);
     this.sender = new RecordSender(settings);
+  }
+
+  private static KafkaTransport connect(KafkaSettings settings) {
+    Topics topics = new Topics(settings);
+    try {
+      topics.prepare();
+      return new KafkaTransport(settings, topics);
+    } catch (RuntimeException e) {
+      topics.close();
+      throw e;
+    }
   }
 
   /**
@@ -184,7 +194,7 @@ public final class KafkaTransport implements Transport {
      * @throws dev.duly.runtime.StartupException if no broker answers in time
      */
     public KafkaTransport build() {
-      return new KafkaTransport(
+      return connect(
           new KafkaSettings(
               properties, prefix, partitions, replicas, provisioning, patience, clock));
     }

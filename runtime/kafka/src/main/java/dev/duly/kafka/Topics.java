@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -32,12 +33,16 @@ final class Topics implements AutoCloseable {
   Topics(KafkaSettings settings) {
     this.settings = settings;
     int patience = Math.toIntExact(settings.patience().toMillis());
-    this.admin =
-        Admin.create(
-            settings.with(
-                Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience)));
+    try {
+      this.admin =
+          Admin.create(
+              settings.with(
+                  Map.of(
+                      AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
+                      AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience)));
+    } catch (KafkaException e) {
+      throw unusable(e);
+    }
   }
 
   /** The topics in which processes tell each other what Kafka knows nothing of. */
