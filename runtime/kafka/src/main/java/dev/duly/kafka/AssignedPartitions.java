@@ -30,6 +30,38 @@ final class AssignedPartitions {
 
   private final Map<TopicPartition, PartitionWork> all = new LinkedHashMap<>();
 
+  private long asked;
+  private long committed;
+  private boolean closed;
+
+  /** Asks for a commit of all as it is now; {@link #committed()} reaches the answer. */
+  long askForCommit() {
+    return ++asked;
+  }
+
+  long asked() {
+    return asked;
+  }
+
+  long committed() {
+    return committed;
+  }
+
+  /** Kafka has all that was asked for up to {@code covered}. */
+  void committed(long covered) {
+    committed = covered;
+    changed.signalAll();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+    changed.signalAll();
+  }
+
   void add(TopicPartition partition, Progress before) {
     all.put(partition, new PartitionWork(before));
   }
@@ -65,9 +97,9 @@ final class AssignedPartitions {
     return full;
   }
 
+  /** What is fetched may be handed out. */
   void announce() {
     all.values().forEach(PartitionWork::announce);
-    changed.signalAll();
   }
 
   int waiting() {

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.kafka;
 
-import dev.duly.runtime.TransportException;
 import dev.duly.runtime.topology.ConsumerSpec;
 import dev.duly.runtime.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -35,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * there is room for, and hands partitions over. Commits are made one after the other, so that an
  * older one never lands after a newer.
  */
-final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
+final class Fetching implements AutoCloseable {
   /** Records of one fetch: with what is there already, they must fit into a commit's metadata. */
   static final int MOST_AT_ONCE = 500;
 
@@ -48,15 +43,12 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   private final RestingRecords resting;
   private final AssignedPartitions partitions;
   private final Consumer<byte[], byte[]> consumer;
+  private final Ownership ownership;
   private final Thread thread;
 
   // Guarded by the lock of the partitions.
-  private final Set<TopicPartition> paused = new HashSet<>();
   private int wanted = 1;
-  private long asked;
-  private long committed;
   private boolean waits;
-  private boolean closed;
   private @Nullable RuntimeException failure;
 
   Fetching(
@@ -90,11 +82,12 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
                     Math.toIntExact(settings.patience().toMillis()))),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
+    this.ownership = new Ownership(consumer, partitions, settings.patience());
     this.thread = new Thread(this::run, "duly-kafka-" + spec.group() + "-" + spec.channel());
   }
 
   void start() {
-    consumer.subscribe(List.of(settings.topic(spec.channel())), this);
+    consumer.subscribe(List.of(settings.topic(spec.channel())), ownership);
     thread.start();
   }
 
@@ -103,22 +96,16 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
     wanted = Math.max(wanted, max);
   }
 
-  /** Asks for a commit of what is settled by now; {@link #committed} reaches the answer. */
+  /**
+   * Asks for a commit of what is settled by now; {@link AssignedPartitions#committed} reaches the
+   * answer.
+   */
   long commitSoon() {
-    asked++;
     if (waits) {
       waits = false;
       consumer.wakeup();
     }
-    return asked;
-  }
-
-  long committed() {
-    return committed;
-  }
-
-  boolean isClosed() {
-    return closed;
+    return partitions.askForCommit();
   }
 
   /** Why nothing works at the moment; null when it does. */
@@ -130,7 +117,8 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
     try {
       while (!isEnding()) {
         try {
-          KafkaException trouble = tryToCommit();
+          KafkaException trouble = tryTo(this::commit);
+          trouble = trouble == null ? tryTo(ownership::adopt) : trouble;
           // Before records are fetched: whatever goes wrong later would lose them.
           routing.refreshIfOld();
           resting.refreshIfOld();
@@ -140,11 +128,15 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
           // A commit is asked for, or the end.
         } catch (InterruptException e) {
           return;
-        } catch (KafkaException | TransportException e) {
+        } catch (RuntimeException e) {
+          // Whatever it is, it is told to whoever polls, and tried again.
           said(e);
           pause();
         }
       }
+    } catch (Error e) {
+      said(new IllegalStateException("the thread that talks to Kafka has died", e));
+      throw e;
     } finally {
       end();
     }
@@ -153,7 +145,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   private boolean isEnding() {
     partitions.lock.lock();
     try {
-      return closed;
+      return partitions.isClosed();
     } finally {
       partitions.lock.unlock();
     }
@@ -162,9 +154,9 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   /**
    * What went wrong; null for nothing. Only a poll brings a member back that has lost its place.
    */
-  private @Nullable KafkaException tryToCommit() {
+  private @Nullable KafkaException tryTo(Runnable step) {
     try {
-      commit();
+      step.run();
       return null;
     } catch (RebalanceInProgressException e) {
       // The next poll ends it; what is settled goes with the commit after that.
@@ -181,8 +173,8 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> offsets;
     partitions.lock.lock();
     try {
-      covered = asked;
-      if (covered == committed) {
+      covered = partitions.asked();
+      if (covered == partitions.committed()) {
         return;
       }
       offsets = partitions.progress(partitions.names(), false);
@@ -192,8 +184,8 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
     consumer.commitSync(offsets);
     partitions.lock.lock();
     try {
-      committed = covered;
       partitions.announce();
+      partitions.committed(covered);
     } finally {
       partitions.lock.unlock();
     }
@@ -202,17 +194,8 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   private ConsumerRecords<byte[], byte[]> fetch() {
     partitions.lock.lock();
     try {
-      Set<TopicPartition> full =
-          new HashSet<>(
-              partitions.waiting() >= 2 * wanted ? partitions.names() : partitions.full());
-      Set<TopicPartition> again = new HashSet<>(paused);
-      again.removeAll(full);
-      // Partitions that came since are not paused, whatever the others are.
-      consumer.pause(full);
-      consumer.resume(again);
-      paused.clear();
-      paused.addAll(full);
-      waits = asked == committed;
+      ownership.fetchWhatFits(wanted);
+      waits = partitions.asked() == partitions.committed();
     } finally {
       partitions.lock.unlock();
     }
@@ -244,7 +227,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
           work.fetchedUntil(consumer.position(partition));
         }
       }
-      asked++;
+      partitions.askForCommit();
     } finally {
       partitions.lock.unlock();
     }
@@ -273,80 +256,6 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
         : new String(type.value(), StandardCharsets.UTF_8);
   }
 
-  @Override
-  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-    if (assigned.isEmpty()) {
-      return;
-    }
-    Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(assigned));
-    partitions.lock.lock();
-    try {
-      for (TopicPartition each : assigned) {
-        OffsetAndMetadata last = known.get(each);
-        partitions.add(
-            each, last == null ? Progress.at(0) : Progress.read(last.offset(), last.metadata()));
-      }
-    } finally {
-      partitions.lock.unlock();
-    }
-  }
-
-  /** What runs may end first; then all is committed, and what is left is the next owner's. */
-  @Override
-  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    if (revoked.isEmpty()) {
-      return;
-    }
-    Map<TopicPartition, OffsetAndMetadata> offsets;
-    long covered;
-    partitions.lock.lock();
-    try {
-      awaitSettled(revoked);
-      covered = asked;
-      offsets = partitions.progress(revoked, true);
-      partitions.remove(revoked);
-      paused.removeAll(revoked);
-    } finally {
-      partitions.lock.unlock();
-    }
-    if (!offsets.isEmpty()) {
-      consumer.commitSync(offsets);
-    }
-    partitions.lock.lock();
-    try {
-      // Whoever waits for a commit of other partitions still does.
-      if (partitions.names().isEmpty()) {
-        committed = Math.max(committed, covered);
-      }
-      partitions.changed.signalAll();
-    } finally {
-      partitions.lock.unlock();
-    }
-  }
-
-  /** Somebody else has them already: nothing may be committed. */
-  @Override
-  public void onPartitionsLost(Collection<TopicPartition> lost) {
-    partitions.lock.lock();
-    try {
-      partitions.remove(lost);
-      paused.removeAll(lost);
-    } finally {
-      partitions.lock.unlock();
-    }
-  }
-
-  private void awaitSettled(Collection<TopicPartition> ending) {
-    long left = closed ? 0 : settings.patience().toNanos();
-    try {
-      while (left > 0 && partitions.hasHolds(ending)) {
-        left = partitions.changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void said(@Nullable RuntimeException trouble) {
     partitions.lock.lock();
     try {
@@ -363,7 +272,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
     partitions.lock.lock();
     try {
       long left = TROUBLE.toNanos();
-      while (left > 0 && !closed) {
+      while (left > 0 && !partitions.isClosed()) {
         left = partitions.changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -382,8 +291,7 @@ final class Fetching implements ConsumerRebalanceListener, AutoCloseable {
   public void close() {
     partitions.lock.lock();
     try {
-      closed = true;
-      partitions.changed.signalAll();
+      partitions.close();
       if (waits) {
         // Only then: a late one would hit what is done at the end.
         waits = false;

@@ -51,10 +51,10 @@ final class KafkaSource implements Source {
         Instant now = settings.clock().instant();
         List<Delivery> taken = new ArrayList<>();
         partitions.lapse(now);
-        if (!fetching.isClosed()) {
+        if (!partitions.isClosed()) {
           partitions.take(max, now.plus(spec.lease()), taken);
         }
-        if (!taken.isEmpty() || left <= 0 || fetching.isClosed()) {
+        if (!taken.isEmpty() || left <= 0 || partitions.isClosed()) {
           return taken;
         }
         left = partitions.changed.awaitNanos(left);
@@ -95,9 +95,9 @@ final class KafkaSource implements Source {
   private void awaitCommit(long commit) {
     long left = settings.patience().toNanos();
     try {
-      while (fetching.committed() < commit) {
+      while (partitions.committed() < commit) {
         refuseAfterFailure();
-        if (left <= 0 || fetching.isClosed()) {
+        if (left <= 0 || partitions.isClosed()) {
           throw new TransportException(
               "DulyKafkaUncommitted",
               "Kafka at "

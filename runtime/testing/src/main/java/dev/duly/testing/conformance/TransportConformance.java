@@ -323,7 +323,7 @@ public abstract class TransportConformance {
 
     first.close();
 
-    List<Delivery> again = pollAvailable(open("billing"));
+    List<Delivery> again = pollAll(open("billing"), 1);
     assertThat(texts(again)).containsExactly("k2");
   }
 
