@@ -20,10 +20,13 @@ public final class KafkaServer implements AutoCloseable {
 
   private final String bootstrapServers;
   private final @Nullable ServerProcess process;
+  private final @Nullable FaultyLink link;
 
-  private KafkaServer(String bootstrapServers, @Nullable ServerProcess process) {
+  private KafkaServer(
+      String bootstrapServers, @Nullable ServerProcess process, @Nullable FaultyLink link) {
     this.bootstrapServers = bootstrapServers;
     this.process = process;
+    this.link = link;
   }
 
   /**
@@ -35,7 +38,7 @@ public final class KafkaServer implements AutoCloseable {
   public static KafkaServer find() {
     String given =
         System.getProperty("duly.kafka.bootstrap", System.getenv("DULY_KAFKA_BOOTSTRAP"));
-    return given == null ? own() : new KafkaServer(given, null);
+    return given == null ? own() : new KafkaServer(given, null, null);
   }
 
   /**
@@ -45,6 +48,28 @@ public final class KafkaServer implements AutoCloseable {
    * @throws ServerFailure as above
    */
   public static KafkaServer own(String... settings) {
+    int port = ServerProcess.freePort();
+    ServerProcess process = start(port, port, settings);
+    return new KafkaServer("127.0.0.1:" + port, process, null);
+  }
+
+  /**
+   * As {@link #own}, with a {@link #link} that all clients go through: it is the address that the
+   * server gives them.
+   */
+  public static KafkaServer ownBehindLink(String... settings) {
+    int port = ServerProcess.freePort();
+    FaultyLink link = FaultyLink.to("127.0.0.1", port);
+    try {
+      ServerProcess process = start(port, link.port(), settings);
+      return new KafkaServer("127.0.0.1:" + link.port(), process, link);
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private static ServerProcess start(int port, int advertised, String... settings) {
     try {
       Class.forName(MAIN, false, KafkaServer.class.getClassLoader());
     } catch (ClassNotFoundException e) {
@@ -54,7 +79,6 @@ public final class KafkaServer implements AutoCloseable {
           e);
     }
     ServerDirectory directory = ServerDirectory.createOwn(NAME);
-    int port = ServerProcess.freePort();
     int controller = ServerProcess.freePort();
     ServerProcess process =
         new ServerProcess(
@@ -66,7 +90,7 @@ public final class KafkaServer implements AutoCloseable {
                 "node.id=1",
                 "controller.quorum.voters=1@127.0.0.1:" + controller,
                 "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+                "advertised.listeners=PLAINTEXT://127.0.0.1:" + advertised,
                 "controller.listener.names=CONTROLLER",
                 "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
                 "log.dirs=" + directory.path().resolve("data"),
@@ -90,7 +114,7 @@ public final class KafkaServer implements AutoCloseable {
                   "--config", directory.path().resolve(ServerProcess.CONFIGURATION).toString()));
           directory.run(format);
         });
-    return new KafkaServer("127.0.0.1:" + port, process);
+    return process;
   }
 
   /** Clients wait for the rest themselves. */
@@ -116,6 +140,14 @@ public final class KafkaServer implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** What lies between clients and a server of {@link #ownBehindLink}. */
+  public FaultyLink link() {
+    if (link == null) {
+      throw new IllegalStateException("nothing lies before the server");
+    }
+    return link;
+  }
+
   /** Kills a server of our own with SIGKILL; {@link #start} brings it back. */
   public void kill() {
     own(process).kill();
@@ -134,6 +166,9 @@ public final class KafkaServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (link != null) {
+      link.close();
+    }
     if (process != null) {
       process.close();
     }

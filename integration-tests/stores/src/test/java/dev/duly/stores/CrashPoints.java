@@ -3,6 +3,7 @@ package dev.duly.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duly.servers.ChildProcess;
 import dev.duly.servers.Database;
 import dev.duly.stores.crashpoints.Bug;
 import dev.duly.stores.crashpoints.CrashPointProcess;

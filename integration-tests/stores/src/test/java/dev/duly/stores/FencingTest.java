@@ -9,6 +9,7 @@ import dev.duly.runtime.store.EffectEnd;
 import dev.duly.runtime.store.EffectHold;
 import dev.duly.runtime.store.Store;
 import dev.duly.runtime.store.UnitOfWork;
+import dev.duly.servers.ChildProcess;
 import dev.duly.servers.Database;
 import dev.duly.servers.DatabaseServer;
 import dev.duly.stores.fencing.OwnersProcess;

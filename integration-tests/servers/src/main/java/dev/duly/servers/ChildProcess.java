@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.duly.stores;
+package dev.duly.servers;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -52,9 +52,14 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Writes a line to it. */
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
+  }
+
+  /** Ends what it can read: a process may take that as a request to stop. */
+  public void endInput() throws IOException {
+    in.close();
   }
 
   /** SIGSTOP: it does nothing, and knows nothing of it. */
