@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,8 +37,10 @@ final class RecordSender implements AutoCloseable {
                     patience,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     patience,
+                    // Kafka goes on trying when we have given up: a later message must not
+                    // overtake.
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    3 * patience)),
+                    Integer.MAX_VALUE)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -66,7 +70,13 @@ final class RecordSender implements AutoCloseable {
         break;
       }
     }
-    return sent;
+    return sent.orTimeout(3 * settings.patience().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? unconfirmed(batch.get(0), failure)
+                        : failure));
   }
 
   private ProducerRecord<byte[], byte[]> recordOf(Outgoing message) {
@@ -80,7 +90,7 @@ final class RecordSender implements AutoCloseable {
     return sent;
   }
 
-  private TransportException unconfirmed(Outgoing message, Exception failure) {
+  private TransportException unconfirmed(Outgoing message, Throwable failure) {
     return new TransportException(
         "DulyKafkaUnconfirmed",
         "Kafka at "
