@@ -60,7 +60,7 @@ class RebalanceTest {
     ChildProcess member = run.members().get(random.nextInt(run.members().size()));
     int members = run.members().size();
     int kind = random.nextInt(4);
-    if (members <= FEWEST || members < MOST && kind == 0) {
+    if (members <= FEWEST || (members < MOST && kind == 0)) {
       run.join();
     } else if (kind == 1) {
       run.leave(member);

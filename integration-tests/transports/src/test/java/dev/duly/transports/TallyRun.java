@@ -257,7 +257,7 @@ final class TallyRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, SQLException {
     for (ChildProcess member : members) {
       member.close();
     }
