@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.servers;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +131,19 @@ public final class KafkaServer implements AutoCloseable {
         "-Xmx512m",
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath(),
         main,
         argument.equals(ServerProcess.CONFIGURATION)
             ? directory.path().resolve(argument).toString()
             : argument);
+  }
+
+  /** The server runs in a directory of its own. */
+  private static String classPath() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(each -> Path.of(each).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** As clients want it. */
