@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -259,7 +260,7 @@ final class Fetching implements AutoCloseable {
   private void said(@Nullable RuntimeException trouble) {
     partitions.lock.lock();
     try {
-      if (failure != trouble) {
+      if (!Objects.equals(failure, trouble)) {
         failure = trouble;
         partitions.changed.signalAll();
       }
