@@ -69,12 +69,7 @@ class NemesisTest {
         run.kill(member);
         run.join();
       }
-      case PROCESS_PAUSED -> {
-        int all = run.membersInGroup();
-        member.pause();
-        run.awaitMembers(all - 1);
-        member.resume();
-      }
+      case PROCESS_PAUSED -> run.pause(member, () -> {});
       case PROCESS_REPLACED -> {
         run.join();
         run.leave(member);

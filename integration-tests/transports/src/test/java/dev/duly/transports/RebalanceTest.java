@@ -67,11 +67,7 @@ class RebalanceTest {
     } else if (kind == 2) {
       run.kill(member);
     } else {
-      int inGroup = run.membersInGroup();
-      member.pause();
-      goesOn(run);
-      run.awaitMembers(inGroup - 1);
-      member.resume();
+      run.pause(member, () -> goesOn(run));
     }
   }
 

@@ -44,6 +44,11 @@ final class TallyRun implements AutoCloseable {
   private static final String GROUP = "tally";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** What a test looks at while a process sleeps. */
+  interface Meanwhile {
+    void see() throws Exception;
+  }
+
   private final Path directory;
   private final KafkaServer kafka;
   private final DatabaseServer databases;
@@ -89,6 +94,9 @@ final class TallyRun implements AutoCloseable {
 
   private void createTables() throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // Else what a paused process has locked waits for it, whoever has its partitions.
+      statement.execute(
+          "ALTER DATABASE " + database.name() + " SET idle_in_transaction_session_timeout = '2s'");
       // Nothing here refuses a second row: that is for the guard.
       statement.execute("CREATE TABLE step (counter INTEGER, number INTEGER, previous INTEGER)");
       statement.execute("CREATE TABLE counter (counter INTEGER PRIMARY KEY, number INTEGER)");
@@ -184,12 +192,21 @@ final class TallyRun implements AutoCloseable {
     return partitions;
   }
 
-  /** Waits until the broker knows of no more members than these. */
-  void awaitMembers(int most) throws Exception {
-    await("only " + most + " members", () -> membersInGroup() <= most);
+  /**
+   * Stops a process for as long as it takes until the broker misses it, and lets it go on.
+   *
+   * @param meanwhile what is to be seen before it does
+   */
+  void pause(ChildProcess member, Meanwhile meanwhile) throws Exception {
+    // One that comes back late would be taken for the one that is missed.
+    await("all are members", () -> membersInGroup() == members.size());
+    member.pause();
+    meanwhile.see();
+    await("one is missed", () -> membersInGroup() < members.size());
+    member.resume();
   }
 
-  int membersInGroup() throws Exception {
+  private int membersInGroup() throws Exception {
     return admin
         .describeConsumerGroups(List.of(PREFIX + GROUP))
         .all()
