@@ -10,9 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,16 +36,7 @@ final class CompactedMap implements AutoCloseable {
   CompactedMap(String topic, KafkaSettings settings) {
     this.place = new TopicPartition(settings.topic(topic), 0);
     this.settings = settings;
-    this.consumer =
-        new KafkaConsumer<>(
-            settings.with(
-                Map.of(
-                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(settings.patience().toMillis()))),
-            new StringDeserializer(),
-            new StringDeserializer());
+    this.consumer = settings.consumer(new StringDeserializer(), Map.of());
     consumer.assign(List.of(place));
     consumer.seekToBeginning(List.of(place));
   }
@@ -85,18 +74,18 @@ final class CompactedMap implements AutoCloseable {
           }
         }
         if (System.nanoTime() - deadline > 0) {
-          throw unreadable(new TimeoutException("after " + settings.patience()));
+          throw settings.unanswered(
+              place.topic(), new TimeoutException("after " + settings.patience()));
         }
       }
       refreshed = System.nanoTime();
     } catch (KafkaException e) {
-      throw unreadable(e);
+      throw settings.unanswered(place.topic(), e);
     }
   }
 
   /** Puts an entry; returns when it is confirmed. */
   void put(String key, String value) {
-    int patience = Math.toIntExact(settings.patience().toMillis());
     try (Producer<String, String> producer =
         new KafkaProducer<>(
             settings.with(
@@ -104,7 +93,7 @@ final class CompactedMap implements AutoCloseable {
                     ProducerConfig.ACKS_CONFIG,
                     "all",
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    patience)),
+                    settings.patienceMillis())),
             new StringSerializer(),
             new StringSerializer())) {
       producer
@@ -124,14 +113,6 @@ final class CompactedMap implements AutoCloseable {
         "DulyKafkaUnconfirmed",
         "Kafka at " + settings.brokers() + " has not confirmed an entry of " + place.topic() + ".",
         "It is tried again with the next use; see whether the brokers are up.",
-        cause);
-  }
-
-  private TransportException unreadable(Exception cause) {
-    return new TransportException(
-        "DulyKafkaUnanswered",
-        "Kafka at " + settings.brokers() + " does not give out " + place.topic() + ".",
-        "See whether the brokers are up and whether the user may read the topic.",
         cause);
   }
 

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -64,25 +63,15 @@ final class Fetching implements AutoCloseable {
     this.resting = resting;
     this.partitions = partitions;
     this.consumer =
-        new KafkaConsumer<>(
-            settings.with(
-                Map.of(
-                    ConsumerConfig.GROUP_ID_CONFIG,
-                    settings.groupId(spec.group()),
-                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                    MOST_AT_ONCE,
-                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                    false,
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest",
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                    false,
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                    List.of(CooperativeStickyAssignor.class),
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(settings.patience().toMillis()))),
+        settings.consumer(
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                settings.groupId(spec.group()),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MOST_AT_ONCE,
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class)));
     this.ownership = new Ownership(consumer, partitions, settings.patience());
     this.thread = new Thread(this::run, "duly-kafka-" + spec.group() + "-" + spec.channel());
   }

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.kafka;
 
+import dev.duly.runtime.TransportException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * How the brokers are reached and what is created there.
@@ -44,6 +49,37 @@ record KafkaSettings(
   /** Where the brokers are, for messages to people. */
   String brokers() {
     return String.valueOf(properties.get("bootstrap.servers"));
+  }
+
+  /** As Kafka's properties want it. */
+  int patienceMillis() {
+    return Math.toIntExact(patience.toMillis());
+  }
+
+  /** A consumer that commits, and creates topics, only when it is told to. */
+  <T> Consumer<T, T> consumer(Deserializer<T> deserializer, Map<String, Object> own) {
+    Map<String, Object> all =
+        new HashMap<>(
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                patienceMillis()));
+    all.putAll(own);
+    return new KafkaConsumer<>(with(all), deserializer, deserializer);
+  }
+
+  /** What is told of a topic that cannot be read. */
+  TransportException unanswered(String topic, Exception cause) {
+    return new TransportException(
+        "DulyKafkaUnanswered",
+        "Kafka at " + brokers() + " does not give out " + topic + ".",
+        "See whether the brokers are up and whether the user may read the topic.",
+        cause);
   }
 
   /** For one client: its own over those for all. */

@@ -24,7 +24,7 @@ final class RecordSender implements AutoCloseable {
 
   RecordSender(KafkaSettings settings) {
     this.settings = settings;
-    int patience = Math.toIntExact(settings.patience().toMillis());
+    int patience = settings.patienceMillis();
     this.producer =
         new KafkaProducer<>(
             settings.with(

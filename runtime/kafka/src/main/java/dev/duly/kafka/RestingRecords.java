@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.duly.kafka;
 
-import dev.duly.runtime.TransportException;
 import dev.duly.runtime.transport.Stored;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -52,7 +49,8 @@ final class RestingRecords {
     // The newest of those kept is the first to go.
     PriorityQueue<ConsumerRecord<byte[], byte[]>> oldest =
         new PriorityQueue<>(Comparator.comparing(Place::of).reversed());
-    try (Consumer<byte[], byte[]> consumer = consumer()) {
+    try (Consumer<byte[], byte[]> consumer =
+        settings.consumer(new ByteArrayDeserializer(), Map.of())) {
       Map<TopicPartition, Long> ends = assign(consumer, channel);
       while (!isAtEnd(consumer, ends)) {
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(WAIT)) {
@@ -66,7 +64,7 @@ final class RestingRecords {
         }
       }
     } catch (KafkaException e) {
-      throw unanswered(channel, e);
+      throw settings.unanswered(channel, e);
     }
     List<Stored> found = new ArrayList<>();
     oldest.stream()
@@ -84,7 +82,8 @@ final class RestingRecords {
     if (isRemoved(channel, place.get())) {
       return Optional.empty();
     }
-    try (Consumer<byte[], byte[]> consumer = consumer()) {
+    try (Consumer<byte[], byte[]> consumer =
+        settings.consumer(new ByteArrayDeserializer(), Map.of())) {
       Map<TopicPartition, Long> ends = assign(consumer, channel);
       TopicPartition partition =
           new TopicPartition(settings.topic(channel), place.get().partition());
@@ -103,7 +102,7 @@ final class RestingRecords {
       }
       return Optional.empty();
     } catch (KafkaException e) {
-      throw unanswered(channel, e);
+      throw settings.unanswered(channel, e);
     }
   }
 
@@ -123,22 +122,6 @@ final class RestingRecords {
 
   private static String keyOf(String channel, int partition, long offset) {
     return channel + "/" + partition + "/" + offset;
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        settings.with(
-            Map.of(
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(settings.patience().toMillis()))),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   /** Where each partition of a channel ends now; empty where there is no such channel. */
@@ -165,14 +148,6 @@ final class RestingRecords {
         WireHeaders.read(each.headers()),
         body == null ? new byte[0] : body,
         Instant.ofEpochMilli(each.timestamp()));
-  }
-
-  private TransportException unanswered(String channel, KafkaException cause) {
-    return new TransportException(
-        "DulyKafkaUnanswered",
-        "Kafka at " + settings.brokers() + " does not give out " + channel + ".",
-        "See whether the brokers are up and whether the user may read the topic.",
-        cause);
   }
 
   /** Where a record is, in the order of time; as text it is the id of a message at rest. */

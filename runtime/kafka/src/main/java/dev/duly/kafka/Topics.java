@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +31,7 @@ final class Topics implements AutoCloseable {
 
   Topics(KafkaSettings settings) {
     this.settings = settings;
-    int patience = Math.toIntExact(settings.patience().toMillis());
+    int patience = settings.patienceMillis();
     try {
       this.admin =
           Admin.create(
@@ -49,63 +48,59 @@ final class Topics implements AutoCloseable {
   void prepare() {
     Map<String, String> compacted = Map.of("cleanup.policy", "compact");
     create(
-        List.of(
-            new NewTopic(
-                    settings.topic(Routing.GROUPS),
-                    Optional.of(1),
-                    Optional.of(settings.replicas()))
-                .configs(compacted),
-            new NewTopic(
-                    settings.topic(RestingRecords.REMOVED),
-                    Optional.of(1),
-                    Optional.of(settings.replicas()))
-                .configs(compacted)));
+        missing(
+            List.of(
+                new NewTopic(
+                        settings.topic(Routing.GROUPS),
+                        Optional.of(1),
+                        Optional.of(settings.replicas()))
+                    .configs(compacted),
+                new NewTopic(
+                        settings.topic(RestingRecords.REMOVED),
+                        Optional.of(1),
+                        Optional.of(settings.replicas()))
+                    .configs(compacted))));
   }
 
   /** Topics for channels. */
   void provide(Collection<String> channels) {
-    Set<String> missing = new TreeSet<>();
-    channels.forEach(channel -> missing.add(settings.topic(channel)));
-    missing.removeAll(answer(admin.listTopics().names()));
-    if (missing.isEmpty()) {
-      return;
-    }
-    if (!settings.provisioning()) {
+    List<NewTopic> missing =
+        missing(
+            channels.stream()
+                .map(
+                    channel ->
+                        new NewTopic(
+                            settings.topic(channel),
+                            Optional.of(settings.partitions()),
+                            Optional.of(settings.replicas())))
+                .toList());
+    if (!missing.isEmpty() && !settings.provisioning()) {
       throw new StartupException(
           "DulyKafkaTopicMissing",
           "Kafka at "
               + settings.brokers()
               + " has no topics "
-              + missing
+              + missing.stream().map(NewTopic::name).sorted().toList()
               + ", and provisioning is off.",
           "Create them, or turn provisioning on.");
     }
-    create(
-        missing.stream()
-            .map(
-                name ->
-                    new NewTopic(
-                        name, Optional.of(settings.partitions()), Optional.of(settings.replicas())))
-            .toList());
+    create(missing);
   }
 
-  private void create(List<NewTopic> topics) {
-    List<NewTopic> missing = new ArrayList<>(topics);
+  private List<NewTopic> missing(List<NewTopic> wanted) {
     Set<String> known = answer(admin.listTopics().names());
-    missing.removeIf(topic -> known.contains(topic.name()));
+    return wanted.stream().filter(topic -> !known.contains(topic.name())).toList();
+  }
+
+  private void create(List<NewTopic> missing) {
     for (KafkaFuture<Void> each : admin.createTopics(missing).values().values()) {
       try {
-        each.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        await(each);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw unusable(e);
         }
         // Another process was first, which is what was wanted.
-      } catch (TimeoutException e) {
-        throw unusable(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unusable(e);
       }
     }
   }
@@ -145,8 +140,16 @@ final class Topics implements AutoCloseable {
 
   private <T> T answer(KafkaFuture<T> future) {
     try {
+      return await(future);
+    } catch (ExecutionException e) {
+      throw unusable(e);
+    }
+  }
+
+  private <T> T await(KafkaFuture<T> future) throws ExecutionException {
+    try {
       return future.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
       throw unusable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
